@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strconv"
@@ -60,11 +61,21 @@ func Ask(address string) (string, Reason) {
 	if port := u.Port(); port == "" || port == "80" && u.Scheme == "http" || port == "443" && u.Scheme == "https" {
 		u.Host = strings.TrimSuffix(strings.TrimSuffix(u.Host, port), ":")
 	}
-	if u.Path == "" {
-		u.Path = "/"
+	return assemble(u), ""
+}
+
+// assemble is u.String without the fragment and with the host as people write
+// it: String would percent-encode an internationalised name.
+func assemble(u *url.URL) string {
+	s := u.Scheme + "://"
+	if u.User != nil {
+		s += u.User.String() + "@"
 	}
-	u.Fragment, u.RawFragment = "", ""
-	return u.String(), ""
+	s += u.Host + cmp.Or(u.EscapedPath(), "/")
+	if u.RawQuery != "" || u.ForceQuery {
+		s += "?" + u.RawQuery
+	}
+	return s
 }
 
 // encodeStray percent-encodes what url.Parse would refuse or pass on raw:
@@ -101,6 +112,9 @@ func isHex(c byte) bool {
 // validHost reports whether the authority can be that of a server.
 func validHost(u *url.URL) bool {
 	host := u.Hostname()
+	if (host == "http" || host == "https") && strings.HasPrefix(u.Path, "//") {
+		return false // http://http://example.org: the scheme was pasted twice
+	}
 	if host == "" || strings.ContainsAny(host, " \"<>\\^`{|}%,;()") {
 		return false
 	}
