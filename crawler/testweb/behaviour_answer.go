@@ -6,6 +6,7 @@ import (
 	"html"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"image/png"
 	"net/http"
 	"strconv"
@@ -73,17 +74,30 @@ func Photo(seed byte) Page { return File("image/png", PNG(320, 240, seed)) }
 
 // PNG draws the picture of Photo in any size.
 func PNG(width, height int, seed byte) []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, picture(width, height, seed)); err != nil {
+		panic(fmt.Sprintf("encode a picture in memory: %v", err)) // only for sizes below 1
+	}
+	return b.Bytes()
+}
+
+// JPEG is PNG in the other format.
+func JPEG(width, height int, seed byte) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, picture(width, height, seed), nil); err != nil {
+		panic(fmt.Sprintf("encode a picture in memory: %v", err)) // only for sizes above 65535
+	}
+	return b.Bytes()
+}
+
+func picture(width, height int, seed byte) image.Image {
 	img := image.NewPaletted(image.Rect(0, 0, width, height), palette(seed))
 	for y := range height {
 		for x := range width {
 			img.Pix[y*img.Stride+x] = uint8((x/20 + y/20) % len(img.Palette))
 		}
 	}
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		panic(fmt.Sprintf("encode a picture in memory: %v", err)) // only for sizes below 1
-	}
-	return b.Bytes()
+	return img
 }
 
 func palette(seed byte) color.Palette {

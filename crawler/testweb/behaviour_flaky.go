@@ -6,7 +6,7 @@ import (
 )
 
 // Sequence behaves like the first page for the first request, and so on; the
-// last page stays.
+// last page stays. There is at least one.
 func Sequence(pages ...Page) Page {
 	var n atomic.Int64
 	return func(rw http.ResponseWriter, r *http.Request) {

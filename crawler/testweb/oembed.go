@@ -116,12 +116,12 @@ func youTubeOEmbed(id string, v Video, listed bool) Page {
 // youTubeThumbnail serves /vi/ID/0.jpg: 404 with a grey picture of 120 by 90
 // for a video that is gone or private.
 func youTubeThumbnail(byID map[string]Video) Page {
-	grey, picture := PNG(120, 90, 0), PNG(480, 360, 7)
+	grey, still := JPEG(120, 90, 0), JPEG(480, 360, 7)
 	return func(rw http.ResponseWriter, r *http.Request) {
 		part := strings.Split(r.URL.Path, "/") // "", "vi", ID, name
 		if len(part) == 4 {
 			if v, ok := byID[part[2]]; ok && v.State != VideoPrivate && v.State != VideoPrivateIn200 {
-				write(rw, r, http.StatusOK, "image/jpeg", picture)
+				write(rw, r, http.StatusOK, "image/jpeg", still)
 				return
 			}
 		}
