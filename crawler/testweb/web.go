@@ -63,8 +63,10 @@ func Start(sites ...Site) (*Web, error) {
 // Close closes all listeners and connections, ends all behaviours that wait,
 // and returns when every goroutine of the web has ended.
 func (w *Web) Close() error {
-	w.shut()
+	// Connections first: a hanging behaviour that ended before its connection
+	// would turn into an empty answer.
 	err := errors.Join(w.plain.Close(), w.secure.Close(), w.proxy.Close())
+	w.shut()
 	w.proxied.close()
 	w.running.Wait()
 	return err
