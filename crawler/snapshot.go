@@ -43,4 +43,8 @@ type Lookup struct {
 	// Evidence says in a sentence what the archive answered, for every
 	// state but SnapshotFound.
 	Evidence string
+	// Asked is when the archive gave the answer; zero means now. Answers
+	// from memory carry it, so that recording them again does not make them
+	// look younger.
+	Asked time.Time
 }
