@@ -126,7 +126,7 @@ func (db *DB) versions(ctx context.Context, ids []int64) ([]version, error) {
 		v.Published = moment(published)
 		return v, err
 	}, `
-		SELECT version.id, path, title, published_ms, published_from, format, error, links
+		SELECT version.id, post.path, title, published_ms, published_from, format, error, links
 		FROM json_each('[' || ? || ']') AS wanted
 		CROSS JOIN version ON version.id = wanted.value
 		CROSS JOIN post ON post.id = version.post_id
