@@ -44,7 +44,7 @@ func subline(t tally) string {
 			parts = append(parts, "all of them have a snapshot")
 		case t.archived > 0:
 			parts = append(parts, fmt.Sprintf("%d %s a snapshot", t.archived, choose(t.archived, "has", "have")))
-		case t.pending == 0:
+		case t.unsaved > 0 && t.pending == 0:
 			parts = append(parts, "no snapshot found")
 		}
 		if t.pending > 0 {

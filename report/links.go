@@ -35,12 +35,11 @@ func LinksText(ctx context.Context, w io.Writer, rec Record, o TextOptions) erro
 // listed shows one link of the listing on a line of its own.
 func (t *textReport) listed(f crawler.Finding) {
 	l := f.Link
-	place := fmt.Sprintf("%d:%d", l.Line, l.Column)
 	class := fmt.Sprintf("%-8s", l.Class)
 	if l.Class != crawler.ClassPage {
 		class = t.p.cyan(class)
 	}
-	t.line(fmt.Sprintf("  %-*s", margin-2, place), pad(place), class, "  ", shownAddress(l.URL))
+	t.line(inMargin(l), class, "  ", shownAddress(l.URL))
 	if t.o.Verbose {
 		t.indented(fmt.Sprintf("%s by %s, %s", l.Class, l.ClassFrom, l.Syntax))
 		if l.Text != "" && l.Text != l.URL {

@@ -3,7 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
 	"html/template"
 	"iter"
 	"strings"
@@ -136,15 +136,15 @@ func (p *page) collect(ctx context.Context, rec Record) (tally, error) {
 	for _, v := range folded {
 		p.Folded = append(p.Folded, pageSection{ID: string(v), Title: titleCase(string(v)), Verdict: v, Lead: leads[v]})
 	}
-	var m marker
+	var like twins
 	err := eachFinding(ctx, rec, func(f crawler.Finding) error {
 		all.add(f)
-		start, end, found := m.place(f)
+		nth := like.next(f)
 		switch v := f.Check.Verdict; {
 		case broken(f):
-			p.Broken.add(f, newPageLink(f).inContext(f, start, end, found))
+			p.Broken.add(f, newPageLink(f).inContext(f, nth))
 		case v == crawler.Suspect:
-			p.Suspect.add(f, newPageLink(f).inContext(f, start, end, found))
+			p.Suspect.add(f, newPageLink(f).inContext(f, nth))
 		default:
 			for i := range folded {
 				if folded[i] == v {
@@ -196,7 +196,7 @@ func newPageTime(t time.Time) pageTime {
 // links; those that work are listed with everything else.
 func (p *page) verdicts(all tally) []pageVerdict {
 	var counts []pageVerdict
-	for _, v := range crawler.Verdicts {
+	for _, v := range worstFirst {
 		c := pageVerdict{Verdict: v, Meaning: meanings[v], Links: all.verdicts[v], Anchor: "everything"}
 		switch {
 		case c.Links == 0:
@@ -221,7 +221,7 @@ func (p *page) everything(ctx context.Context, rec Record) iter.Seq[pagePost] {
 			if len(post.Links) == 0 {
 				return true
 			}
-			for _, v := range crawler.Verdicts {
+			for _, v := range worstFirst {
 				if counts[v] > 0 {
 					post.Counts = append(post.Counts, pageVerdict{Verdict: v, Links: counts[v]})
 				}
@@ -230,22 +230,26 @@ func (p *page) everything(ctx context.Context, rec Record) iter.Seq[pagePost] {
 			return yield(post)
 		}
 		path := ""
-		for f, err := range rec.Findings(ctx) {
-			if err != nil {
-				p.err = fmt.Errorf("read links of run %d: %w", p.Run.ID, err)
-				return
-			}
+		err := eachFinding(ctx, rec, func(f crawler.Finding) error {
 			if f.Post.Path != path || len(post.Links) == 0 {
 				if !done() {
-					return
+					return errEnough
 				}
 				post, path = newPagePost(f.Post), f.Post.Path
 			}
 			post.Links = append(post.Links, newPageLink(f))
 			counts[f.Check.Verdict]++
+			return nil
+		})
+		if err == nil {
+			done()
+		} else if !errors.Is(err, errEnough) {
+			p.err = err
 		}
-		done()
 	}
 }
+
+// errEnough says that whoever ranged over Everything has stopped.
+var errEnough = errors.New("enough")
 
 func titleCase(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -39,8 +39,8 @@ func newPageClasses(all tally) []pageClass {
 	return classes
 }
 
-// worstFirst is the order of the pieces: what is wrong begins at the same edge
-// in each bar, where lengths can be compared.
+// worstFirst is the order of the verdicts on the page, from bad to good. In the
+// bars, what is wrong begins at the same edge, where lengths can be compared.
 var worstFirst = []crawler.Verdict{
 	crawler.Dead, crawler.Suspect, crawler.Unknown, crawler.Blocked,
 	crawler.Moved, crawler.Skipped, crawler.OK,

@@ -8,21 +8,20 @@ import (
 
 // pageLink is one link as the page shows it.
 type pageLink struct {
-	Line, Column int
-	Verdict      crawler.Verdict
-	Label        string
-	Class        crawler.Class
-	Reason       string
-	URL, Href    string
-	Text         string
-	Embedded     bool
-	New          bool
-	// Before, Marked and After are the sentence around the link, with its
-	// text in the middle; all empty if the text is not in it.
-	Before, Marked, After string
-	Sentence, Evidence    string
-	Confirmed             string
-	Redirects             []pageAddress
+	Line, Column       int
+	Verdict            crawler.Verdict
+	Label              string
+	Tone               crawler.Verdict // the verdict whose colour and sign it wears
+	Class              crawler.Class
+	Reason             string
+	URL, Href          string
+	Text               string
+	Embedded           bool
+	New                bool
+	Context            sentence
+	Sentence, Evidence string
+	Confirmed          string
+	Redirects          []pageAddress
 	// Final is where a moved link has gone.
 	Final        pageAddress
 	Snapshot     pageAddress
@@ -44,6 +43,7 @@ func newPageLink(f crawler.Finding) pageLink {
 		Column:       f.Link.Column,
 		Verdict:      c.Verdict,
 		Label:        label(f),
+		Tone:         tone(f),
 		Class:        f.Link.Class,
 		Reason:       visible(string(c.Reason)),
 		URL:          shownAddress(f.Link.URL),
@@ -66,13 +66,19 @@ func newPageLink(f crawler.Finding) pageLink {
 	return l
 }
 
-// inContext adds what only a link that is looked at one by one shows.
-func (l pageLink) inContext(f crawler.Finding, start, end int, found bool) pageLink {
-	if found && f.Link.Context != f.Link.URL {
-		l.Before = prose(maskProse(f.Link.Context[:start]))
-		l.Marked = prose(maskProse(f.Link.Context[start:end]))
-		l.After = prose(maskProse(f.Link.Context[end:]))
+// tone is the verdict that the link looks like: what is malformed is as broken
+// as what is dead.
+func tone(f crawler.Finding) crawler.Verdict {
+	if f.Check.Reason == crawler.ReasonMalformed {
+		return crawler.Dead
 	}
+	return f.Check.Verdict
+}
+
+// inContext adds what only a link that is looked at one by one shows. Nth is its
+// number among its twins.
+func (l pageLink) inContext(f crawler.Finding, nth int) pageLink {
+	l.Context = newSentence(f.Link, nth)
 	l.Evidence = prose(maskProse(f.Check.Evidence))
 	if f.Check.Confirmed {
 		l.Confirmed = confirmedNote

@@ -14,6 +14,7 @@ type tally struct {
 	brokenOf  map[crawler.Verdict]int
 	archived  int // dead links with a snapshot
 	pending   int // dead links whose snapshot was not looked up yet
+	unsaved   int // dead links without a copy that fits
 	fresh     int // failing links that were not failing before
 	notAsked  int
 }
@@ -53,6 +54,8 @@ func (t *tally) add(f crawler.Finding) {
 		t.archived++
 	case f.Check.Verdict == crawler.Dead && f.State == crawler.SnapshotPending:
 		t.pending++
+	case f.Check.Verdict == crawler.Dead && f.State != "":
+		t.unsaved++
 	}
 }
 

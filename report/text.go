@@ -144,8 +144,8 @@ func (t *textReport) gap() {
 func (t *textReport) heading(title string, links int, lead string) {
 	t.gap()
 	t.line(t.p.bold(title), ": ", count(links, "link"))
-	if lead != "" {
-		t.line(t.p.faint(lead))
+	for _, line := range wrap(lead, t.width) {
+		t.line(t.p.faint(line))
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/rivo/uniseg"
+
 	"linkmedic/crawler"
 )
 
@@ -58,16 +60,27 @@ func (t *textReport) moved(f crawler.Finding) {
 // title is the first line of an entry: place, verdict (or reason), class, the link's text,
 // the latter cut to the line.
 func (t *textReport) title(f crawler.Finding, verdict string) {
-	place := fmt.Sprintf("%d:%d", f.Link.Line, f.Link.Column)
+	place := inMargin(f.Link)
 	rest := " · " + string(f.Link.Class)
 	if f.Failing && f.New {
 		rest += " · new"
 	}
-	left := t.width - max(margin, len(place)+4) - len(verdict) - len(rest)
-	if text := shownText(f.Link.Text); text != "" && f.Link.Text != f.Link.URL && left > 16 {
-		rest += " · " + quoted(fit(text, left-len(" · “”")+len("··“”")))
+	const around = " · “”"
+	left := t.width - uniseg.StringWidth(place+verdict+rest+around)
+	if text := shownText(f.Link.Text); text != "" && f.Link.Text != f.Link.URL && left >= worthShowing {
+		rest += " · " + quoted(fit(text, left))
 	}
-	t.line(fmt.Sprintf("  %-*s", margin-2, place), pad(place), t.paintFor(f)(verdict), rest)
+	t.line(place, t.paintFor(f)(verdict), rest)
+}
+
+// worthShowing is the least number of cells in which a link's text says
+// something.
+const worthShowing = 8
+
+// inMargin is the place of a link, filled up to the margin.
+func inMargin(l crawler.Link) string {
+	place := fmt.Sprintf("  %d:%d", l.Line, l.Column)
+	return place + strings.Repeat(" ", max(2, margin-len(place)))
 }
 
 // paintFor colours what is broken alike, whatever its verdict.
@@ -76,14 +89,6 @@ func (t *textReport) paintFor(f crawler.Finding) func(string) string {
 		return t.p.red
 	}
 	return func(s string) string { return t.p.verdict(f.Check.Verdict, s) }
-}
-
-// pad keeps a place that is wider than the margin away from what follows.
-func pad(place string) string {
-	if len(place) < margin-2 {
-		return ""
-	}
-	return "  "
 }
 
 func quoted(s string) string { return "“" + s + "”" }

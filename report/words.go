@@ -13,8 +13,6 @@ func count(n int, noun string) string {
 	switch noun {
 	case "address":
 		noun = "addresses"
-	case "copy":
-		noun = "copies"
 	default:
 		noun += "s"
 	}
@@ -64,13 +62,13 @@ func day(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
-// took says how long something took, in two units at most.
+// took says how long something took, in two units at most: "3 min 20 s".
 func took(d time.Duration) string {
 	switch {
 	case d < time.Second:
-		return "less than a second"
+		return "less than 1 s"
 	case d < time.Minute:
-		return count(int(d/time.Second), "second")
+		return fmt.Sprintf("%d s", d/time.Second)
 	case d < time.Hour:
 		return fmt.Sprintf("%d min %d s", d/time.Minute, d%time.Minute/time.Second)
 	}

@@ -8,25 +8,39 @@ import (
 	"linkmedic/crawler"
 )
 
-// marker finds the text of each link in the sentence around it. Links of one
-// sentence that share a text, as in "(video), (video)", are told apart by their
-// order; so all links of a post must be shown to the marker in order.
-type marker struct {
+// sentence is the context of a link, cut at the link's text; all three are empty
+// if the text is not in it.
+type sentence struct{ Before, Marked, After string }
+
+// newSentence cuts the context at the nth place (from 0) where the link's text
+// stands. Passwords are masked first: a cut through an address would hide them
+// from the mask.
+func newSentence(l crawler.Link, nth int) sentence {
+	context, text := maskProse(l.Context), maskProse(l.Text)
+	start := occurrence(context, text, nth)
+	if start < 0 || context == text && l.Text == l.URL {
+		return sentence{}
+	}
+	end := start + len(text)
+	return sentence{prose(context[:start]), prose(context[start:end]), prose(context[end:])}
+}
+
+// twins tells links apart that share a sentence and a text, as in "(video),
+// (video)", by their order in the post.
+type twins struct {
 	post string
 	seen map[[2]string]int
 }
 
-// place returns the byte offsets of the link's text in its context. Found is
-// false if it is not there.
-func (m *marker) place(f crawler.Finding) (start, end int, found bool) {
-	if m.seen == nil || m.post != f.Post.Path {
-		m.post, m.seen = f.Post.Path, make(map[[2]string]int)
+// next is the number (from 0) of links like this one that came before it in its
+// post. It must be called for each link of a post, in order.
+func (t *twins) next(f crawler.Finding) int {
+	if t.seen == nil || t.post != f.Post.Path {
+		t.post, t.seen = f.Post.Path, make(map[[2]string]int)
 	}
 	key := [2]string{f.Link.Context, f.Link.Text}
-	nth := m.seen[key]
-	m.seen[key]++
-	start = occurrence(f.Link.Context, f.Link.Text, nth)
-	return start, start + len(f.Link.Text), start >= 0
+	t.seen[key]++
+	return t.seen[key] - 1
 }
 
 // occurrence is the offset of the nth (from 0) place where text stands in
