@@ -115,7 +115,7 @@ func (d *dialer) race(ctx context.Context, network string, addrs []netip.AddrPor
 	begin()
 	timer := time.NewTimer(headStart)
 	defer timer.Stop()
-	var worst error
+	var telling error
 	for running > 0 {
 		select {
 		case <-timer.C:
@@ -126,7 +126,7 @@ func (d *dialer) race(ctx context.Context, network string, addrs []netip.AddrPor
 		case a := <-ended:
 			running--
 			if a.err != nil {
-				worst = moreTelling(worst, a.err)
+				telling = moreTelling(telling, a.err)
 				if next < len(addrs) && ctx.Err() == nil {
 					begin()
 					timer.Reset(headStart)
@@ -142,7 +142,7 @@ func (d *dialer) race(ctx context.Context, network string, addrs []netip.AddrPor
 			return a.conn, nil
 		}
 	}
-	return nil, worst
+	return nil, telling
 }
 
 // moreTelling returns the error that says more about the host: that a network

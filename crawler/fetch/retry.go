@@ -80,6 +80,7 @@ func passing(err error) bool {
 		dns     *net.DNSError
 		paused  *crawler.HostPausedError
 		givenUp *crawler.HostGivenUpError
+		proxy   *ProxyError
 		stream  http2.StreamError
 		network net.Error
 	)
@@ -88,6 +89,8 @@ func passing(err error) bool {
 		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound
+	case errors.As(err, &proxy):
+		return passingStatus(proxy.Status)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &stream):
 		return true
 	case errors.As(err, &network) && network.Timeout():
