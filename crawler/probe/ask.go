@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"strings"
 
 	"golang.org/x/net/publicsuffix"
 
@@ -52,28 +53,29 @@ func (v visitor) ask(ctx context.Context, method string, u *url.URL) (answer, er
 	}
 	defer resp.Body.Close()
 	a := answer{address: u, method: method, status: resp.StatusCode, header: resp.Header}
+	if method == http.MethodHead {
+		return a, nil
+	}
+	contentType := resp.Header.Get("Content-Type")
+	var body []byte
 	switch {
-	case method == http.MethodHead:
-	case worthReading(a):
-		contentType := resp.Header.Get("Content-Type")
-		if contentType != "" && !isHTML(resp.Header) && v.accept != acceptImage {
-			break
-		}
-		body := readSome(resp.Body, pageLimit)
-		if a.sniffed = http.DetectContentType(body); len(body) == 0 {
-			a.sniffed = ""
-		}
-		if isHTML(resp.Header) || contentType == "" && a.sniffed == "text/html; charset=utf-8" {
-			a.page = parsePage(body, contentType)
-		}
-	default:
-		readSome(resp.Body, restLimit)
+	case worthReading(a) && (contentType == "" || isHTML(resp.Header)):
+		body = readSome(resp.Body, pageLimit)
+	case v.accept == acceptImage, !a.success(), resp.ContentLength >= 0 && resp.ContentLength <= restLimit:
+		body = readSome(resp.Body, restLimit)
+	}
+	if len(body) > 0 {
+		a.sniffed = http.DetectContentType(body)
+	}
+	if worthReading(a) && (isHTML(resp.Header) || contentType == "" && strings.HasPrefix(a.sniffed, "text/html")) {
+		a.page = parsePage(body, contentType)
 	}
 	return a, nil
 }
 
-// restLimit is how much of an unwanted body is read so that the connection can
-// be used again.
+// restLimit is how much is read of a body that need not be judged: enough to
+// know what kind of file it is, and for short ones to the end, so that the
+// connection can be used again. A stream is not waited for.
 const restLimit = 4 << 10
 
 // worthReading reports whether the body says more than the status: of a success

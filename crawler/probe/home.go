@@ -10,7 +10,7 @@ import (
 )
 
 // homePath is the path of a home page, that of a language included.
-var homePath = regexp.MustCompile(`^/([a-z]{2}([-_][a-z]{2})?/?)?((index|default|home)(\.[a-z]{3,5})?)?/?$`)
+var homePath = regexp.MustCompile(`^/((en|de|fr|es|pt|it|nl|pl|ru|uk|cs|sk|sv|da|no|nb|fi|tr|ja|zh|ko|hu|ro|el|he|ar|vi|id|th)([-_][a-z]{2,4})?/?)?((index|default|home)(\.[a-z]{3,5})?)?/?$`)
 
 // redirectedHome recognises a deep link that ends at the home page of its own
 // site: what sites do with addresses that they no longer know. Other sites' home

@@ -30,7 +30,6 @@ var placeholders = []placeholder{
 	{"staticflickr.com", "photo_unavailable"},
 	{"yimg.com", "photo_unavailable"}, // where Flickr keeps it
 	{"imageshack.com", "/lost"},       // ArchiveTeam/grab-site, ImageShack ignores
-	{"photobucket.com", "/bwe.png"},   // "Bandwidth exceeded"
 }
 
 func (p placeholder) is(u *url.URL) bool {

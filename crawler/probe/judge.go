@@ -68,10 +68,10 @@ func evidence(way trail, f finding) string {
 	switch n := len(way.hops); {
 	case n == 0 || way.stop == crawler.ReasonRedirectLoop:
 	case n == 1:
-		fmt.Fprintf(&b, "redirected (%d) to %s; ", way.hops[0].status, shown(way.hops[0].to))
+		fmt.Fprintf(&b, "redirected (%s) to %s; ", way.hops[0].how(), shown(way.hops[0].to))
 	default:
-		fmt.Fprintf(&b, "redirected %d times, first (%d) to %s, at last to %s; ",
-			n, way.hops[0].status, shown(way.hops[0].to), shown(way.hops[n-1].to))
+		fmt.Fprintf(&b, "redirected %d times, first (%s) to %s, at last to %s; ",
+			n, way.hops[0].how(), shown(way.hops[0].to), shown(way.hops[n-1].to))
 	}
 	b.WriteString(f.fact)
 	return plain(b.String(), evidenceLimit)

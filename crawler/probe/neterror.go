@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"syscall"
 	"time"
 
@@ -83,7 +84,7 @@ func judgeTLS(err error) (finding, bool) {
 	case errors.As(err, &verify), errors.As(err, &invalid), errors.As(err, &alert),
 		errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"):
 		f.reason, f.fact = crawler.ReasonTLSOther, err.Error()
-	case err.Error() == "http: server gave HTTP response to HTTPS client": // net/http has no name for it
+	case errors.Is(err, http.ErrSchemeMismatch):
 		f.reason, f.fact = crawler.ReasonTLSOther, "the server does not speak TLS"
 	default:
 		return finding{}, false

@@ -2,6 +2,8 @@ package probe
 
 import (
 	"fmt"
+	"net/url"
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -21,48 +23,76 @@ var brokers = []string{
 // parkingScripts are hosts that serve nothing but parked pages: whoever loads
 // scripts or frames from them is one.
 var parkingScripts = []string{
-	"sedoparking.com", "parkingcrew.net", "bodis.com", "parklogic.com", "park.above.com", "domainparking.ru",
+	"sedoparking.com", "parkingcrew.net", "bodis.com", "parklogic.com", "park.above.com",
 }
 
-// forSale are words for a domain that is for sale, in lower case.
+// forSale are words that, right behind the domain's name in a title, offer it.
 var forSale = []string{
-	"is for sale", "for sale", "may be for sale", "domain parked", "parked domain", "parked free",
-	"steht zum verkauf", "zu verkaufen", "à vendre", "a vendre", "en venta", "te koop", "in vendita", "na sprzedaż", "продается", "продаётся",
+	"is for sale", "for sale", "may be for sale", "is parked", "parked",
+	"steht zum verkauf", "zu verkaufen", "à vendre", "est à vendre", "en venta", "está en venta",
+	"te koop", "is te koop", "in vendita", "è in vendita", "na sprzedaż", "продается", "продаётся",
 }
 
-// parked recognises a domain that a broker holds. A broker's address or script
-// is proof; words in the title, and the ww1 or ww2 that parked domains redirect
-// to (some real sites do, too), are one sign.
+// parked recognises a domain that a broker holds. A broker that is told the
+// domain, and a parking script, are proof; a broker's address alone, an offer in
+// the title, and the ww1 or ww2 that parked domains redirect to (some real sites
+// do, too) are one sign.
 func parked(_ crawler.Target, way trail) (finding, bool) {
 	asked, final := way.asked.Hostname(), way.final().Hostname()
+	f := finding{crawler.Suspect, crawler.ReasonParked, ""}
 	for _, broker := range brokers {
 		if below(final, broker) && !below(asked, broker) {
-			return finding{crawler.Dead, crawler.ReasonParked, fmt.Sprintf("%s trades with domains", final)}, true
+			f.fact = fmt.Sprintf("%s trades with domains", final)
+			if names(way.final(), way) {
+				f.verdict = crawler.Dead
+			}
+			return f, true
 		}
 	}
 	for _, host := range way.last.page.hosts {
 		for _, parking := range parkingScripts {
 			if below(host, parking) && !below(asked, parking) {
-				return finding{crawler.Dead, crawler.ReasonParked, fmt.Sprintf("the page comes from %s, which serves parked domains", plain(host, urlLimit))}, true
+				f.verdict = crawler.Dead
+				f.fact = fmt.Sprintf("the page loads scripts from %s, which serves parked domains", plain(host, urlLimit))
+				return f, true
 			}
 		}
 	}
-	title := way.last.page.title
-	if domain := domainOf(final); domain != "" && strings.Contains(strings.ToLower(title), domain) {
+	if domain, title := domainOf(final), strings.ToLower(way.last.page.title); domain != "" {
 		for _, words := range forSale {
-			if strings.Contains(strings.ToLower(title), words) {
-				return finding{crawler.Suspect, crawler.ReasonParked, fmt.Sprintf("the page is titled %q", title)}, true
+			if strings.Contains(title, domain+" "+words) {
+				f.fact = fmt.Sprintf("the page is titled %q", way.last.page.title)
+				return f, true
 			}
 		}
 	}
-	if way.redirected() && !strings.HasPrefix(asked, "ww") && domainOf(asked) == domainOf(final) {
-		for _, label := range []string{"ww1.", "ww2.", "ww7.", "ww12.", "ww16.", "ww25.", "ww38."} {
-			if strings.HasPrefix(final, label) {
-				return finding{crawler.Suspect, crawler.ReasonParked, fmt.Sprintf("%s looks like the host of a parked domain", final)}, true
-			}
-		}
+	if way.redirected() && parkingLabel.MatchString(final) && !parkingLabel.MatchString(asked) && domainOf(asked) == domainOf(final) {
+		f.fact = fmt.Sprintf("%s looks like the host of a parked domain", final)
+		return f, true
 	}
 	return finding{}, false
+}
+
+// parkingLabel begins the hosts that parked domains redirect to.
+var parkingLabel = regexp.MustCompile(`^ww[0-9]+\.`)
+
+// names reports whether the broker's address names a domain that led to it:
+// "/forsale/example.com", "?d=example&e=com".
+func names(broker *url.URL, way trail) bool {
+	text := strings.ToLower(broker.Host + broker.RequestURI())
+	on := []string{way.asked.Hostname()}
+	for _, h := range way.hops[:max(len(way.hops)-1, 0)] {
+		if u, err := url.Parse(h.to); err == nil {
+			on = append(on, u.Hostname())
+		}
+	}
+	for _, host := range on {
+		label, _, _ := strings.Cut(domainOf(host), ".")
+		if len(label) > 2 && !below(broker.Hostname(), domainOf(host)) && strings.Contains(text, label) {
+			return true
+		}
+	}
+	return false
 }
 
 // domainOf is the domain that somebody registered: "example.co.uk" of

@@ -45,7 +45,8 @@ func (p *Prober) Probe(ctx context.Context, t crawler.Target) crawler.Check {
 	if c, ok := Admit(t.URL); !ok {
 		return c
 	}
-	asked, err := url.Parse(normal(t.URL))
+	ask, _ := crawler.Ask(t.URL) // admitted
+	asked, err := url.Parse(ask)
 	if err != nil {
 		return skipped(crawler.ReasonMalformed, "")
 	}
@@ -63,10 +64,4 @@ func (p *Prober) Probe(ctx context.Context, t crawler.Target) crawler.Check {
 	c.Requests = trace.Requests()
 	c.Reached = trace.Reached()
 	return c
-}
-
-// normal is the address in the form in which crawler.Ask returns it.
-func normal(address string) string {
-	ask, _ := crawler.Ask(address)
-	return ask
 }

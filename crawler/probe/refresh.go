@@ -16,13 +16,13 @@ type refresh struct {
 // Longer ones are news pages that want to be fresh.
 const longestRefresh = 5
 
-// leaves reports whether the page sends its reader to another address soon.
+// leaves reports whether the page sends its reader to another web address soon.
 func (r refresh) leaves(from *url.URL) bool {
 	if r.to == "" || r.seconds > longestRefresh {
 		return false
 	}
 	to, reason := follow(from, r.to)
-	return reason != "" || to.String() != from.String()
+	return reason == "" && to.String() != from.String()
 }
 
 // parseRefresh reads the content of <meta http-equiv="refresh">, by the

@@ -3,6 +3,7 @@ package probe
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"linkmedic/crawler"
 )
@@ -31,6 +32,14 @@ type hop struct {
 	status int
 	// permanent says that the new address is meant to be used from now on.
 	permanent bool
+}
+
+// how tells what redirected: a status, or a page that refreshed itself.
+func (h hop) how() string {
+	if h.status >= 300 {
+		return strconv.Itoa(h.status)
+	}
+	return "refresh"
 }
 
 // answer is what one address answered.

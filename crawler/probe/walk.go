@@ -17,6 +17,7 @@ func (p *Prober) walk(ctx context.Context, asked *url.URL, accept string, getOnl
 	v := p.newVisitor(accept)
 	seen := make(map[string]bool)
 	for at := asked; ; {
+		seen[visited(at, v)] = true
 		a, err := p.askBest(ctx, v, at, getOnly)
 		if err != nil {
 			t.err = err
@@ -28,7 +29,6 @@ func (p *Prober) walk(ctx context.Context, asked *url.URL, accept string, getOnl
 		if !ok {
 			return t
 		}
-		seen[visited(at, v)] = true
 		to, reason := follow(at, next.location)
 		switch {
 		case reason != "":
