@@ -1,6 +1,8 @@
 package report
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -29,7 +31,7 @@ func TestVisible(t *testing.T) {
 }
 
 func TestProseKeepsJoiners(t *testing.T) {
-	const family, hindi = "👩‍👧", "क्‍ष"
+	const family, hindi = "👩\u200d👧", "क्\u200dष"
 	for _, s := range []string{family, hindi} {
 		if got := prose(s); got != s {
 			t.Errorf("%q: got %q", s, got)
@@ -77,7 +79,16 @@ func FuzzOutside(f *testing.F) {
 				t.Errorf("%+q: what is visible changes when shown again", s)
 			}
 		}
-		if escaped := escapeHidden([]byte(s)); strings.ContainsFunc(strings.ReplaceAll(string(escaped), "\n", ""), hidden) {
+		text, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		escaped := escapeHidden(bytes.Clone(text))
+		var once, twice string
+		if json.Unmarshal(text, &once) != nil || json.Unmarshal(escaped, &twice) != nil || once != twice {
+			t.Errorf("%+q in JSON becomes %+q", once, twice)
+		}
+		if bytes.ContainsFunc(escaped, hidden) {
 			t.Errorf("%+q: hidden characters left in JSON", s)
 		}
 		if h := href(s); h != "" && (h != s || strings.ContainsFunc(h, hidden)) {
