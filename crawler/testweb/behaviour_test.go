@@ -35,6 +35,7 @@ func TestAnswers(t *testing.T) {
 		"/parked":    testweb.Parked("a.example"),
 		"/soft404":   testweb.Soft404(),
 		"/huge":      testweb.HugeHeader(10_000),
+		"/movie":     testweb.Movie(),
 	}})
 	c := client(t, w)
 	for _, tt := range []struct {
@@ -62,6 +63,7 @@ func TestAnswers(t *testing.T) {
 		{"GET", "/login", 200, `type="password"`, ""},
 		{"GET", "/parked", 200, "for sale", ""},
 		{"GET", "/soft404", 200, "Page not found", ""},
+		{"GET", "/movie", 200, "ftypmp42", "Content-Type: video/mp4"},
 		{"GET", "/huge", 200, "", "X-Padding: " + strings.Repeat("x", 10_000)},
 	} {
 		req, err := http.NewRequestWithContext(t.Context(), tt.method, "http://a.example"+tt.path, nil)

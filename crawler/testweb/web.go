@@ -93,15 +93,6 @@ func (w *Web) URL(host, path string) string {
 	return "http://" + h.plain + path
 }
 
-// SecureURL is URL for https; the certificate does not name the address.
-func (w *Web) SecureURL(host, path string) string {
-	h := w.hosts[host]
-	if h == nil {
-		return ""
-	}
-	return "https://" + h.secure + path
-}
-
 // host returns the host of that name, or the one that answers for all others,
 // or nil.
 func (w *Web) host(name string) *host {
