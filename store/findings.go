@@ -34,57 +34,69 @@ const joins = `
 	LEFT JOIN search s ON s.run_id = :run AND s.target_id = l.target_id AND s.near_ms = ` + wantedDay + `
 	LEFT JOIN lookup k ON k.id = s.lookup_id`
 
-// findingsAtOnce is how many links are read in one go.
-const findingsAtOnce = 1000
-
 // Findings yields the run's links with all that is known about them, by the
 // path of the post, line, column and start. Memory does not grow with their
 // number. After an error it ends.
 func (rec *Record) Findings(ctx context.Context) iter.Seq2[crawler.Finding, error] {
 	return func(yield func(crawler.Finding, error) bool) {
+		var pages findingPages
 		for p, err := range rec.versions(ctx) {
 			if err != nil {
 				yield(crawler.Finding{}, err)
 				return
 			}
-			if !rec.findingsOf(ctx, p, yield) {
-				return
+			pages.begin(rec.run, p)
+			for pages.more() {
+				page, err := pages.next(ctx, rec.db.read)
+				if err != nil {
+					yield(crawler.Finding{}, rec.db.explain(fmt.Errorf("links of post %q: %w", p.Path, err)))
+					return
+				}
+				for _, f := range page {
+					if !yield(f, nil) {
+						return
+					}
+				}
 			}
 		}
 	}
 }
 
-// findingsOf yields the links of one post and reports whether to go on.
-func (rec *Record) findingsOf(ctx context.Context, p version, yield func(crawler.Finding, error) bool) bool {
-	if p.Links == 0 {
-		return true
+// findingsAtOnce is how many links are read in one go.
+const findingsAtOnce = 1000
+
+// findingPages reads the links of one post after another, page by page. What a
+// page needs is used again for the next one.
+type findingPages struct {
+	run     crawler.Run
+	post    version
+	ended   bool
+	row     findingRow
+	columns []any // of row
+	page    []crawler.Finding
+}
+
+func (s *findingPages) begin(run crawler.Run, p version) {
+	s.run, s.post, s.ended, s.row.id = run, p, p.Links == 0, 0
+	if s.columns == nil {
+		s.columns = s.row.columns()
 	}
-	last := int64(0)
-	for {
-		rows, err := query(ctx, rec.db.read, func(row scanner) (findingRow, error) {
-			var f findingRow
-			err := row.Scan(f.columns()...)
-			return f, err
-		}, findingsQuery, sql.Named("run", rec.run.ID), sql.Named("version", p.id),
-			sql.Named("last", last), sql.Named("limit", findingsAtOnce))
-		if err != nil {
-			yield(crawler.Finding{}, rec.db.explain(fmt.Errorf("links of post %q: %w", p.Path, err)))
-			return false
+}
+
+func (s *findingPages) more() bool { return !s.ended }
+
+// next reads the page that follows the row read last. It is good until the call
+// after it.
+func (s *findingPages) next(ctx context.Context, conns *sql.DB) (_ []crawler.Finding, err error) {
+	s.page, err = queryInto(ctx, conns, s.page[:0], func(row scanner) (crawler.Finding, error) {
+		if err := row.Scan(s.columns...); err != nil {
+			return crawler.Finding{}, err
 		}
-		for i := range rows {
-			f, err := rows[i].finding(p.Post, rec.run.FailOn)
-			if err != nil {
-				err = rec.db.explain(fmt.Errorf("links of post %q: %w", p.Path, err))
-			}
-			if !yield(f, err) || err != nil {
-				return false
-			}
-			last = rows[i].id
-		}
-		if len(rows) < findingsAtOnce {
-			return true
-		}
-	}
+		return s.row.finding(s.post.Post, s.run.FailOn)
+	}, findingsQuery, sql.Named("run", s.run.ID), sql.Named("version", s.post.id),
+		sql.Named("last", s.row.id), sql.Named("limit", findingsAtOnce))
+	s.ended = len(s.page) < findingsAtOnce
+	return s.page, err
 }
 
 const findingsQuery = `

@@ -77,10 +77,13 @@ func TestKill(t *testing.T) {
 	for n := range kills {
 		// Some databases are killed in their first moments, others are
 		// killed again and again.
-		path := filepath.Join(folder, fmt.Sprintf("%d.db", max(0, n-kills/2)))
+		path, longest := filepath.Join(folder, fmt.Sprintf("%d.db", n)), 40
+		if n >= kills/2 {
+			path, longest = filepath.Join(folder, "again.db"), 250
+		}
 		victim := child(t, "record until killed", path)
 		ok(t, victim.Start())
-		kill := time.AfterFunc(time.Duration(5+chance.IntN(250))*time.Millisecond, func() { victim.Process.Kill() })
+		kill := time.AfterFunc(time.Duration(5+chance.IntN(longest))*time.Millisecond, func() { victim.Process.Kill() })
 		if err := victim.Wait(); err == nil || victim.ProcessState.Exited() {
 			t.Errorf("the victim ended on its own: %v", err)
 		}

@@ -103,6 +103,15 @@ func (r *Recording) KnownLookup(ctx context.Context, w crawler.Wanted) (crawler.
 // version p.
 const wantedDay = `coalesce(p.published_ms, t.first_seen_ms - t.first_seen_ms % 86400000)`
 
+const wantedQuery = `
+	SELECT DISTINCT ` + wantedDay + ` AS near_ms
+	FROM link l
+	CROSS JOIN version p ON p.id = l.version_id
+	CROSS JOIN run_post rp ON rp.run_id = :run AND rp.post_id = p.post_id AND rp.version_id = p.id
+	CROSS JOIN target t ON t.id = l.target_id
+	WHERE l.target_id = :target
+	ORDER BY near_ms`
+
 // Wanted returns the days near which a snapshot of the target is wanted, the
 // earliest first: of each of the run's posts that links to it the day it was
 // published or, without a date, the day linkmedic first saw the link.
@@ -116,14 +125,7 @@ func (r *Recording) Wanted(ctx context.Context, t crawler.Target) ([]crawler.Wan
 		var near sql.NullInt64
 		err := row.Scan(&near)
 		return crawler.Wanted{Target: t, Near: moment(near)}, err
-	}, `
-		SELECT DISTINCT `+wantedDay+` AS near_ms
-		FROM link l
-		CROSS JOIN version p ON p.id = l.version_id
-		CROSS JOIN run_post rp ON rp.run_id = ?2 AND rp.post_id = p.post_id AND rp.version_id = p.id
-		CROSS JOIN target t ON t.id = l.target_id
-		WHERE l.target_id = ?1
-		ORDER BY near_ms`, t.ID, r.run.ID)
+	}, wantedQuery, sql.Named("target", t.ID), sql.Named("run", r.run.ID))
 	if err != nil {
 		return nil, r.db.explain(fmt.Errorf("wanted days of %s: %w", crawler.Mask(t.URL), err))
 	}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"linkmedic/store"
 )
 
@@ -35,7 +37,8 @@ var children = map[string]func(ctx context.Context, path string) error{
 func TestMain(m *testing.M) {
 	role, ok := children[os.Getenv(childRole)]
 	if !ok {
-		os.Exit(m.Run())
+		goleak.VerifyTestMain(m)
+		return
 	}
 	if err := role(context.Background(), os.Getenv(childPath)); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 )
@@ -195,23 +194,6 @@ func (db *DB) close() error {
 		return fmt.Errorf("close database %q: %w", db.path, err)
 	}
 	return nil
-}
-
-// readers is the number of connections that read: more than the processors
-// would only wait for one another.
-func readers() int { return max(2, runtime.GOMAXPROCS(0)) }
-
-// pool returns a pool of at most n connections, which are kept.
-func pool(dsn string, n int) *sql.DB {
-	// Open fails only for a driver that is not registered; connections are
-	// made at their first use.
-	conns, err := sql.Open("sqlite3", dsn)
-	if err != nil {
-		panic(err)
-	}
-	conns.SetMaxOpenConns(n)
-	conns.SetMaxIdleConns(n)
-	return conns
 }
 
 // update runs do in one immediate transaction. It cannot be cancelled once

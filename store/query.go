@@ -15,16 +15,20 @@ type scanner interface {
 // would hold up the writer of :memory:, and elsewhere keep the log from being
 // cut. Callers bound the number of rows.
 func query[T any](ctx context.Context, conns *sql.DB, scan func(scanner) (T, error), statement string, args ...any) ([]T, error) {
+	return queryInto(ctx, conns, nil, scan, statement, args...)
+}
+
+// queryInto is query that appends to rows.
+func queryInto[T any](ctx context.Context, conns *sql.DB, all []T, scan func(scanner) (T, error), statement string, args ...any) ([]T, error) {
 	rows, err := conns.QueryContext(ctx, statement, args...)
 	if err != nil {
-		return nil, err
+		return all, err
 	}
 	defer rows.Close()
-	var all []T
 	for rows.Next() {
 		t, err := scan(rows)
 		if err != nil {
-			return nil, err
+			return all, err
 		}
 		all = append(all, t)
 	}

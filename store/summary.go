@@ -58,17 +58,20 @@ func (db *DB) countClasses(ctx context.Context, run crawler.Run, s *crawler.Summ
 	return err
 }
 
+const verdictsQuery = `
+	SELECT coalesce(o.verdict, :unasked), count(*)
+	FROM (
+		SELECT DISTINCT l.target_id
+		FROM run_post rp CROSS JOIN link l ON l.version_id = rp.version_id
+		WHERE rp.run_id = :run
+	) made
+	LEFT JOIN visit v ON v.run_id = :run AND v.target_id = made.target_id
+	LEFT JOIN outcome o ON o.id = v.outcome_id
+	GROUP BY 1`
+
 func (db *DB) countVerdicts(ctx context.Context, run crawler.Run, s *crawler.Summary) error {
-	tallies, err := query(ctx, db.read, scanTally, `
-		SELECT coalesce(o.verdict, ?2), count(*)
-		FROM (
-			SELECT DISTINCT l.target_id
-			FROM run_post rp CROSS JOIN link l ON l.version_id = rp.version_id
-			WHERE rp.run_id = ?1
-		) d
-		LEFT JOIN visit v ON v.run_id = ?1 AND v.target_id = d.target_id
-		LEFT JOIN outcome o ON o.id = v.outcome_id
-		GROUP BY 1`, run.ID, notAsked.Verdict)
+	tallies, err := query(ctx, db.read, scanTally, verdictsQuery,
+		sql.Named("run", run.ID), sql.Named("unasked", notAsked.Verdict))
 	for _, t := range tallies {
 		s.Verdicts[crawler.Verdict(t.word)] += t.times
 		s.Targets += t.times
@@ -83,19 +86,21 @@ type trouble struct {
 	links           int
 }
 
+const troubleQuery = `
+	SELECT o.verdict, o.reason, b.verdict, b.reason, count(*)
+	FROM run_post rp
+	CROSS JOIN version p ON p.id = rp.version_id
+	CROSS JOIN link l ON l.version_id = p.id` + joins + `
+	WHERE rp.run_id = :run AND o.verdict IS NOT 'ok'
+	GROUP BY 1, 2, 3, 4`
+
 // countFailing counts the links that fail. Which do is decided here and not in
 // SQL, by the one rule there is.
 func (db *DB) countFailing(ctx context.Context, run crawler.Run, s *crawler.Summary) error {
 	groups, err := query(ctx, db.read, func(row scanner) (t trouble, err error) {
 		err = row.Scan(&t.verdict, &t.reason, &t.before.verdict, &t.before.reason, &t.links)
 		return t, err
-	}, `
-		SELECT o.verdict, o.reason, b.verdict, b.reason, count(*)
-		FROM run_post rp
-		CROSS JOIN version p ON p.id = rp.version_id
-		CROSS JOIN link l ON l.version_id = p.id`+joins+`
-		WHERE rp.run_id = :run AND o.verdict IS NOT 'ok'
-		GROUP BY 1, 2, 3, 4`, sql.Named("run", run.ID))
+	}, troubleQuery, sql.Named("run", run.ID))
 	for _, t := range groups {
 		check := notAsked
 		if t.verdict.Valid {
@@ -111,17 +116,21 @@ func (db *DB) countFailing(ctx context.Context, run crawler.Run, s *crawler.Summ
 	return err
 }
 
+const snapshotsQuery = `
+	SELECT k.state, count(*)
+	FROM search s
+	CROSS JOIN lookup k ON k.id = s.lookup_id
+	CROSS JOIN target t ON t.id = s.target_id
+	CROSS JOIN link l ON l.target_id = s.target_id
+	CROSS JOIN version p ON p.id = l.version_id
+	CROSS JOIN run_post rp ON rp.run_id = s.run_id AND rp.post_id = p.post_id AND rp.version_id = p.id
+	WHERE s.run_id = :run AND s.near_ms = ` + wantedDay + `
+	GROUP BY k.state`
+
+// countSnapshots counts the links whose search for a snapshot found one, or is
+// to be taken up again.
 func (db *DB) countSnapshots(ctx context.Context, run crawler.Run, s *crawler.Summary) error {
-	tallies, err := query(ctx, db.read, scanTally, `
-		SELECT k.state, count(*)
-		FROM search s
-		CROSS JOIN lookup k ON k.id = s.lookup_id
-		CROSS JOIN target t ON t.id = s.target_id
-		CROSS JOIN link l ON l.target_id = s.target_id
-		CROSS JOIN version p ON p.id = l.version_id
-		CROSS JOIN run_post rp ON rp.run_id = s.run_id AND rp.post_id = p.post_id AND rp.version_id = p.id
-		WHERE s.run_id = ? AND s.near_ms = `+wantedDay+`
-		GROUP BY k.state`, run.ID)
+	tallies, err := query(ctx, db.read, scanTally, snapshotsQuery, sql.Named("run", run.ID))
 	for _, t := range tallies {
 		switch crawler.SnapshotState(t.word) {
 		case crawler.SnapshotFound:

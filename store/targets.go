@@ -2,12 +2,26 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
 
 	"linkmedic/crawler"
 )
+
+const targetsQuery = `
+	SELECT t.id, t.url, made.classes, made.embedded
+	FROM (
+		SELECT l.target_id, group_concat(DISTINCT l.class) AS classes, max(l.embedded) AS embedded
+		FROM run_post rp
+		CROSS JOIN link l ON l.version_id = rp.version_id
+		WHERE rp.run_id = :run
+			AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.run_id = :run AND v.target_id = l.target_id)
+		GROUP BY l.target_id
+	) made
+	CROSS JOIN target t ON t.id = made.target_id
+	ORDER BY made.target_id`
 
 // Targets returns the distinct targets of the run's links that have no check in
 // it yet, in the order in which the database first saw them. It writes what was
@@ -33,18 +47,7 @@ func (r *Recording) Targets(ctx context.Context) ([]crawler.Target, error) {
 		}
 		t.Classes = set
 		return t, nil
-	}, `
-		SELECT t.id, t.url, s.classes, s.embedded
-		FROM (
-			SELECT l.target_id, group_concat(DISTINCT l.class) AS classes, max(l.embedded) AS embedded
-			FROM run_post rp
-			CROSS JOIN link l ON l.version_id = rp.version_id
-			WHERE rp.run_id = ?1
-				AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.run_id = ?1 AND v.target_id = l.target_id)
-			GROUP BY l.target_id
-		) s
-		CROSS JOIN target t ON t.id = s.target_id
-		ORDER BY s.target_id`, r.run.ID)
+	}, targetsQuery, sql.Named("run", r.run.ID))
 	if err != nil {
 		return nil, r.db.explain(fmt.Errorf("targets of run %d: %w", r.run.ID, err))
 	}

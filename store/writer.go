@@ -13,7 +13,7 @@ import (
 // When a batch is written: so many rows, so many bytes, or so long after its
 // first entry, whichever comes first. A kill loses at most one batch.
 const (
-	batchRows  = 500
+	batchRows  = 1000
 	batchBytes = 1 << 20
 	batchAge   = time.Second
 )
