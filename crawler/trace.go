@@ -13,6 +13,7 @@ type Trace struct {
 	requests atomic.Int64
 	waited   atomic.Int64
 	reached  atomic.Bool
+	resolved atomic.Bool
 }
 
 type traceKey struct{}
@@ -40,6 +41,9 @@ func (t *Trace) Waited() time.Duration { return time.Duration(t.waited.Load()) }
 // a name resolved.
 func (t *Trace) Reached() bool { return t.reached.Load() }
 
+// Resolved reports whether the name system resolved a name.
+func (t *Trace) Resolved() bool { return t.resolved.Load() }
+
 // NoteRequest notes that a request is about to be made.
 func (t *Trace) NoteRequest() {
 	if t != nil {
@@ -58,5 +62,14 @@ func (t *Trace) NoteWait(d time.Duration) {
 func (t *Trace) NoteReached() {
 	if t != nil {
 		t.reached.Store(true)
+	}
+}
+
+// NoteResolved notes that a name was resolved, which is a sign of a working
+// network, too.
+func (t *Trace) NoteResolved() {
+	if t != nil {
+		t.reached.Store(true)
+		t.resolved.Store(true)
 	}
 }

@@ -94,9 +94,14 @@ func New(o Options) *Client {
 	o = o.withDefaults()
 	guard := newGuard(o.AllowPrivate, o.Exempt)
 	base := newBase(o, guard)
-	memory := newPauses(o.MaxWait)
+	return &Client{chain: newChain(base, o, guard), base: base}
+}
 
-	var chain http.RoundTripper = proxied{base, o.Proxy}
+// newChain puts the decorators around the base, the innermost first.
+func newChain(base http.RoundTripper, o Options, guard guard) http.RoundTripper {
+	memory := newPauses(o.MaxWait)
+	chain := base
+	chain = proxied{chain, o.Proxy}
 	chain = count{chain}
 	chain = deadline{chain, o.Timeout}
 	chain = newGiveUp(chain, o.Retries)
@@ -105,8 +110,7 @@ func New(o Options) *Client {
 	chain = wait{chain, memory}
 	chain = retry{chain, memory, o.Retries, o.Rand}
 	chain = refuse{chain, guard, o.Proxy}
-	chain = identify{chain, o.UserAgent}
-	return &Client{chain: chain, base: base}
+	return identify{chain, o.UserAgent}
 }
 
 // RoundTrip asks once, or as often as the rules for retries say, and returns

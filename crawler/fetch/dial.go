@@ -52,7 +52,7 @@ func (d *dialer) DialContext(ctx context.Context, network, address string) (net.
 	if proxy {
 		trace = nil // a proxy that can be reached says nothing about the network behind it
 	} else if _, err := netip.ParseAddr(host); err != nil {
-		trace.NoteReached() // the name resolved
+		trace.NoteResolved()
 	}
 	conn, err := d.race(ctx, network, alternate(allowed))
 	if err == nil || errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET) {

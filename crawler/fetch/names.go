@@ -89,7 +89,7 @@ func (n *names) resolve(ctx context.Context, host string, l *lookup) {
 }
 
 // confirmAfter is the pause before a name that does not exist is looked up
-// again: a server that is just restarting may have said so.
+// again, short timeouts apart: a server that is just restarting may have said so.
 const confirmAfter = 500 * time.Millisecond
 
 // ask looks the name up and believes that it does not exist only when told
@@ -99,7 +99,7 @@ func (n *names) ask(ctx context.Context, host string) ([]netip.Addr, error) {
 	if !notFound(err) {
 		return addrs, err
 	}
-	t := time.NewTimer(confirmAfter)
+	t := time.NewTimer(min(confirmAfter, n.timeout/4))
 	defer t.Stop()
 	select {
 	case <-t.C:
