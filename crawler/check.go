@@ -28,7 +28,15 @@ type Check struct {
 	Requests int
 	// Confirmed says that history made an Unknown Dead (see Ripen).
 	Confirmed bool
-	// Reached says that the network was seen to work: an address answered
-	// or a name resolved. It is not recorded.
+
+	// The rest tells the audit whether the network works; it is not recorded.
+
+	// Reached says that an address answered or a name resolved.
 	Reached bool
+	// Resolved says that the name system resolved a name for this visit.
+	Resolved bool
+	// Page identifies the page that was shown, for a web page that came
+	// unencrypted; 0 otherwise. A portal that answers for every host shows
+	// all of them the same page.
+	Page uint64
 }

@@ -25,6 +25,9 @@ func judge(t crawler.Target, way trail) crawler.Check {
 		Status:  way.last.status,
 		Title:   way.last.page.title,
 	}
+	if shown := way.last.page; shown.interactive && way.final().Scheme == "http" {
+		c.Page = shown.hash // nobody logs in on a page where nothing can be done
+	}
 	for _, h := range way.hops {
 		c.Redirects = append(c.Redirects, h.to)
 	}

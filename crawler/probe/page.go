@@ -2,6 +2,7 @@ package probe
 
 import (
 	"bytes"
+	"hash/fnv"
 	"mime"
 	"net/http"
 	"net/url"
@@ -17,7 +18,6 @@ const pageLimit = 64 << 10
 
 // page is what the judges want to know of an HTML page.
 type page struct {
-	read    bool
 	title   string // plain
 	heading string // the first <h1>, plain
 	refresh refresh
@@ -25,6 +25,11 @@ type page struct {
 	hosts []string
 	// asksPassword says that there is a field for one.
 	asksPassword bool
+	// interactive says that there is something to do on the page: a form, a
+	// link, a script.
+	interactive bool
+	// hash identifies what was read.
+	hash uint64
 }
 
 // isHTML reports whether the header announces an HTML page.
@@ -37,7 +42,9 @@ func isHTML(h http.Header) bool {
 // fails: what cannot be read is not there. Offsets do not matter here, so a
 // tokenizer does; unlike a tree it cannot be made to nest.
 func parsePage(body []byte, contentType string) page {
-	p := page{read: true}
+	h := fnv.New64a()
+	h.Write(body)
+	p := page{hash: h.Sum64()}
 	z := html.NewTokenizer(bytes.NewReader(decode(body, contentType)))
 	var text *string // where the words go that come by
 	for {
@@ -48,7 +55,8 @@ func parsePage(body []byte, contentType string) page {
 			return p
 		case html.TextToken:
 			if text != nil && len(*text) < 4*titleLimit {
-				*text += string(z.Text()[:min(len(z.Text()), 4*titleLimit)])
+				words := z.Text()
+				*text += string(words[:min(len(words), 4*titleLimit)])
 			}
 		case html.EndTagToken:
 			if name, _ := z.TagName(); string(name) == "title" || string(name) == "h1" {
@@ -57,6 +65,8 @@ func parsePage(body []byte, contentType string) page {
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, more := z.TagName()
 			switch string(name) {
+			case "a", "form", "button":
+				p.interactive = true
 			case "title":
 				if p.title == "" {
 					text = &p.title
@@ -66,9 +76,7 @@ func parsePage(body []byte, contentType string) page {
 					text = &p.heading
 				}
 			case "meta", "script", "iframe", "frame", "input":
-				if more {
-					p.note(string(name), attributes(z))
-				}
+				p.note(string(name), attributes(z, more))
 			}
 		}
 	}
@@ -81,6 +89,8 @@ func (p *page) note(element string, attr map[string]string) {
 		if strings.EqualFold(strings.TrimSpace(attr["http-equiv"]), "refresh") && p.refresh.to == "" {
 			p.refresh, _ = parseRefresh(attr["content"])
 		}
+		p.interactive = p.interactive || p.refresh.to != ""
+		return
 	case "input":
 		p.asksPassword = p.asksPassword || strings.EqualFold(attr["type"], "password")
 	default:
@@ -88,13 +98,14 @@ func (p *page) note(element string, attr map[string]string) {
 			p.hosts = append(p.hosts, strings.ToLower(u.Hostname()))
 		}
 	}
+	p.interactive = true
 }
 
 // attributes returns the attributes of the tag; of several of one name the
 // first counts, as in browsers.
-func attributes(z *html.Tokenizer) map[string]string {
+func attributes(z *html.Tokenizer, more bool) map[string]string {
 	attr := make(map[string]string)
-	for more := true; more; {
+	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
 		if _, ok := attr[string(key)]; !ok {

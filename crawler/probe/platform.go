@@ -68,6 +68,9 @@ func (v video) read(status int, body []byte) said {
 			s.reading = v.platform.says[http.StatusForbidden]
 		}
 	}
+	if (s.reading == alive || s.reading == private) && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
+		s.reading = nothing // a page: some firewall's word, not the platform's
+	}
 	if s.reading == impossible && (v.platform.validID == nil || v.platform.validID.MatchString(v.id)) {
 		s.reading = nothing
 	}

@@ -62,6 +62,6 @@ func (p *Prober) Probe(ctx context.Context, t crawler.Target) crawler.Check {
 	}
 	c.Elapsed = max(ended.Sub(begun)-trace.Waited(), 0)
 	c.Requests = trace.Requests()
-	c.Reached = trace.Reached()
+	c.Reached, c.Resolved = trace.Reached(), trace.Resolved()
 	return c
 }
