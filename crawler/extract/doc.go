@@ -2,7 +2,7 @@
 // with exact byte spans out.
 //
 // It has one extractor a format, and each of them gets the positions from the
-// parser that knows them: goldmark's destinations are slices of its input, the
+// parser that knows them: our own for the links of Markdown, inside goldmark; the
 // HTML tokenizer's tokens add up to the input, the front-matter parsers say
 // where a value begins. Nothing is searched for where it can be known; where a
 // notation hides the place of a URL, the span is absent rather than guessed.

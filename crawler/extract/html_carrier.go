@@ -15,7 +15,7 @@ type carrierKind int
 const (
 	oneURL      carrierKind = iota
 	manyURLs                // srcset: candidates with their descriptors
-	destination             // one URL whose absence is a mistake: href of a, src of img
+	requiredURL             // one URL whose absence is a mistake: href of a, src of img
 )
 
 // carriers lists, by element, the attributes whose URLs are links: those that
@@ -25,9 +25,9 @@ const (
 // in markup.start. Scripts are not content, and ping and manifest lead to
 // nothing that a reader would see.
 var carriers = map[string][]carrier{
-	"a":          {{attribute: "href", kind: destination}, {attribute: "xlink:href"}},
+	"a":          {{attribute: "href", kind: requiredURL}, {attribute: "xlink:href"}},
 	"area":       {{attribute: "href"}},
-	"img":        append(lazy("src", destination), carrier{"srcset", manyURLs, true}, carrier{"data-srcset", manyURLs, true}, carrier{attribute: "longdesc"}),
+	"img":        append(lazy("src", requiredURL), carrier{"srcset", manyURLs, true}, carrier{"data-srcset", manyURLs, true}, carrier{attribute: "longdesc"}),
 	"amp-img":    {{"src", oneURL, true}, {"srcset", manyURLs, true}},
 	"source":     {{"src", oneURL, true}, {"srcset", manyURLs, true}, {"data-src", oneURL, true}, {"data-srcset", manyURLs, true}},
 	"video":      {{"src", oneURL, true}, {"data-src", oneURL, true}, {"poster", oneURL, true}, {"data-poster", oneURL, true}},

@@ -57,7 +57,7 @@ func (m *markup) links(t *tag) {
 func (m *markup) link(t *tag, a attribute, c carrier) {
 	f := t.fragment(a)
 	start, end := trimSpace(f.text, 0, len(f.text))
-	if start == end && (c.kind != destination || t.lazy()) {
+	if start == end && (c.kind != requiredURL || t.lazy()) {
 		return
 	}
 	m.add(t, f, start, end, c.embedded)

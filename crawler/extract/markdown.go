@@ -13,8 +13,7 @@ import (
 // extractMarkdown reads a Markdown post. A reference link is a link at each of
 // its uses; a definition that nothing uses is not shown to anyone, and is none.
 func (d *document) extractMarkdown() {
-	// The capacity ends with the slice: goldmark's slices are placed by theirs.
-	source := d.text[d.body:len(d.text):len(d.text)]
+	source := d.text[d.body:]
 	w := &markdownWalk{doc: d, source: source, markup: markup{doc: d}}
 	w.walk(markdownParser().Parse(text.NewReader(source)))
 	w.markup.closeAnchor()
@@ -62,10 +61,8 @@ func (w *markdownWalk) enter(node ast.Node) (descend bool) {
 		w.doc.prose.write(n.Value)
 	case *ast.CodeSpan:
 		w.code++
-	case *ast.Link:
-		w.open(n.Destination, n.Reference, n.Pos(), crawler.SyntaxInline)
-	case *ast.Image:
-		w.open(n.Destination, n.Reference, n.Pos(), crawler.SyntaxImage)
+	case *linkNode:
+		w.open(n)
 	case *ast.AutoLink:
 		w.autolink(n)
 		return false
@@ -95,7 +92,7 @@ func (w *markdownWalk) leave(node ast.Node) {
 	switch n := node.(type) {
 	case *ast.CodeSpan:
 		w.code--
-	case *ast.Link, *ast.Image:
+	case *linkNode:
 		last := len(w.links) - 1
 		w.doc.prose.end(w.links[last])
 		w.links = w.links[:last]
@@ -142,41 +139,24 @@ func (w *markdownWalk) text(n *ast.Text) {
 }
 
 // open records a link or image that begins.
-func (w *markdownWalk) open(destination []byte, ref *ast.ReferenceLink, use int, syntax crawler.Syntax) {
-	f := found{link: crawler.Link{
-		URL:      string(unescapeMarkdown(destination)),
-		Syntax:   syntax,
-		Embedded: syntax == crawler.SyntaxImage,
-	}}
-	f.span = w.place(destination)
-	switch {
-	case ref != nil:
-		f.at = w.doc.body + use
-		if syntax == crawler.SyntaxInline {
-			f.link.Syntax = crawler.SyntaxReference
-		}
-	case f.span.Known():
-		f.at = f.span.Start
-	default:
-		f.at = w.doc.body + max(use, 0)
+func (w *markdownWalk) open(n *linkNode) {
+	f := found{
+		link: crawler.Link{URL: string(unescapeMarkdown(n.target.text)), Syntax: crawler.SyntaxInline, Embedded: n.image},
+		at:   w.doc.body + n.target.start,
 	}
-	n := w.doc.add(f)
-	w.links = append(w.links, n)
-	w.doc.prose.begin(n)
-}
-
-// place returns where in the post goldmark took the slice from. Destinations
-// have no position of their own, but are slices of the source, and what is left
-// of a slice's capacity says where it begins. The comparison of the addresses
-// makes sure: a slice of other memory (goldmark copies lines that begin with
-// half a tab) has no known place.
-func (w *markdownWalk) place(slice []byte) crawler.Span {
-	start := cap(w.source) - cap(slice)
-	if len(slice) == 0 || start < 0 || start+len(slice) > len(w.source) || &w.source[start] != &slice[0] {
-		return crawler.Span{}
+	if n.target.end > n.target.start {
+		f.span = crawler.Span{Start: w.doc.body + n.target.start, End: w.doc.body + n.target.end}
 	}
-	start += w.doc.body
-	return crawler.Span{Start: start, End: start + len(slice)}
+	if n.reference {
+		f.at = w.doc.body + n.Pos()
+		f.link.Syntax = crawler.SyntaxReference
+	}
+	if n.image {
+		f.link.Syntax = crawler.SyntaxImage
+	}
+	number := w.doc.add(f)
+	w.links = append(w.links, number)
+	w.doc.prose.begin(number)
 }
 
 // autolink records <https://example.org>.
@@ -186,20 +166,21 @@ func (w *markdownWalk) autolink(n *ast.AutoLink) {
 	if n.AutoLinkType == ast.AutoLinkEmail {
 		address = "mailto:" + address
 	}
-	span := w.place(label)
+	start := w.doc.body + n.Pos() + 1 // behind the "<"
 	number := w.doc.add(found{
-		at:   max(span.Start, w.doc.body+n.Pos()),
-		span: span,
+		at:   start,
+		span: crawler.Span{Start: start, End: start + len(label)},
 		link: crawler.Link{URL: address, Syntax: crawler.SyntaxAutolink},
 	})
 	w.doc.prose.point(number, string(label))
 }
 
-// bare records a bare URL, unless it is the text of a link, or code.
+// bare records a bare URL, unless it is the text of a Markdown link, or code.
+// In the text of an <a> it is a link of its own, as GFM has it.
 func (w *markdownWalk) bare(n *bareNode) {
 	raw := w.source[n.start:n.end]
 	url := string(unescapeMarkdown(raw))
-	if len(w.links) > 0 || w.markup.anchor > 0 || w.markup.code > 0 || w.markup.hidden > 0 {
+	if len(w.links) > 0 || w.markup.code > 0 || w.markup.hidden > 0 {
 		if w.markup.hidden == 0 {
 			w.doc.prose.write([]byte(url))
 		}

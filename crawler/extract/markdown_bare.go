@@ -1,10 +1,11 @@
 package extract
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 // bareNode is a bare URL or e-mail address in Markdown: source[start:end].
@@ -71,6 +72,8 @@ func (bareParser) email(parent ast.Node, block text.Reader, line []byte, segment
 	skip := 0
 	if line[0] == ' ' || line[0] == '\t' || line[0] == '(' {
 		skip = 1
+	} else if at := segment.Start; at > 0 && strings.IndexByte("\n\r \t(*_~", block.Source()[at-1]) < 0 {
+		return nil
 	}
 	length := emailLength(line[skip:])
 	if length == 0 {
@@ -89,7 +92,8 @@ func (bareParser) email(parent ast.Node, block text.Reader, line []byte, segment
 // the rules of GFM's extended e-mail autolinks; 0 without one.
 func emailLength(s []byte) int {
 	at := 0
-	for at < len(s) && (isAlphaNumeric(s[at]) || s[at] == '.' || s[at] == '-' || s[at] == '_' || s[at] == '+') {
+	s = s[:min(len(s), 64+1+255)] // RFC 5321, section 4.5.3.1
+	for at < len(s) && at <= 64 && (isAlphaNumeric(s[at]) || s[at] == '.' || s[at] == '-' || s[at] == '_' || s[at] == '+') {
 		at++
 	}
 	if at == 0 || at == len(s) || s[at] != '@' {
@@ -101,7 +105,7 @@ func emailLength(s []byte) int {
 		dot = dot || s[end] == '.'
 		end++
 	}
-	if !dot || s[end-1] == '-' || s[end-1] == '_' || util.IsPunct(s[at+1]) {
+	if !dot || s[end-1] == '-' || s[end-1] == '_' || !isAlphaNumeric(s[at+1]) {
 		return 0
 	}
 	return end

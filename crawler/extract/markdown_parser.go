@@ -3,7 +3,6 @@ package extract
 import (
 	"sync"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -12,9 +11,10 @@ import (
 )
 
 // markdownParser is goldmark with the syntax of GitHub, footnotes and definition
-// lists. Bare URLs are found by a parser of our own, see bareParser.
+// lists. Links, their definitions and bare URLs have parsers of our own, which
+// know where the URLs are written: see linkParser, definitionParser, bareParser.
 var markdownParser = sync.OnceValue(func() parser.Parser {
-	p := parser.NewParser(
+	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
@@ -30,19 +30,27 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 			util.Prioritized(shallow{extension.NewDefinitionDescriptionParser()}, 102),
 			util.Prioritized(shallow{extension.NewFootnoteBlockParser()}, 999),
 		),
-		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
 		parser.WithInlineParsers(
+			util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(extension.NewFootnoteParser(), 101),
+			util.Prioritized(linkParser{}, 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(extension.NewStrikethroughParser(), 501),
 			util.Prioritized(bareParser{}, 999),
 		),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-		parser.WithASTTransformers(util.Prioritized(extension.NewFootnoteASTTransformer(), 999)),
+		parser.WithParagraphTransformers(
+			util.Prioritized(definitionParser{}, 100),
+			util.Prioritized(boundedTables{extension.NewTableParagraphTransformer()}, 200),
+		),
+		parser.WithASTTransformers(
+			util.Prioritized(extension.NewTableASTTransformer(), 0),
+			util.Prioritized(extension.NewFootnoteASTTransformer(), 999),
+		),
 		parser.WithHeadingAttribute(),
 	)
-	return goldmark.New(
-		goldmark.WithParser(p),
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList),
-	).Parser()
 })
 
 // maxDepth bounds how deep quotations and lists may lie in each other. goldmark
