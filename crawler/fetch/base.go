@@ -32,8 +32,8 @@ func newBase(o Options, g guard) *http.Transport {
 		},
 		TLSClientConfig:        &tls.Config{RootCAs: o.RootCAs},
 		TLSHandshakeTimeout:    patience,
-		ForceAttemptHTTP2:      true, // a DialContext of one's own turns it off
-		MaxIdleConns:           o.Concurrency,
+		ForceAttemptHTTP2:      true,              // a DialContext of one's own turns it off
+		MaxIdleConns:           4 * o.Concurrency, // hosts come back: their links are spread over the run
 		MaxIdleConnsPerHost:    o.PerHost,
 		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: 1 << 20,

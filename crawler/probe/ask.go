@@ -27,12 +27,7 @@ const (
 type visitor struct {
 	transport http.RoundTripper
 	accept    string
-	jar       http.CookieJar // nil keeps no cookies
-}
-
-func (p *Prober) newVisitor(accept string) visitor {
-	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never an error
-	return visitor{p.transport, accept, jar}
+	jar       http.CookieJar // nil until the first cookie
 }
 
 // acceptFor is the Accept header for a target.
@@ -46,7 +41,7 @@ func acceptFor(t crawler.Target) string {
 // ask asks one address once and reads of the answer what has to be judged: of a
 // page the beginning, of a success that is no page but ought to be known better
 // the first bytes, of everything else nothing.
-func (v visitor) ask(ctx context.Context, method string, u *url.URL) (answer, error) {
+func (v *visitor) ask(ctx context.Context, method string, u *url.URL) (answer, error) {
 	resp, err := v.send(ctx, method, u)
 	if err != nil {
 		return answer{}, err
@@ -95,7 +90,7 @@ func readSome(body io.Reader, limit int64) []byte {
 }
 
 // send makes the request.
-func (v visitor) send(ctx context.Context, method string, u *url.URL) (*http.Response, error) {
+func (v *visitor) send(ctx context.Context, method string, u *url.URL) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, method, anonymous(u).String(), nil)
 	if err != nil {
 		return nil, err
@@ -106,22 +101,30 @@ func (v visitor) send(ctx context.Context, method string, u *url.URL) (*http.Res
 		password, _ := u.User.Password()
 		req.SetBasicAuth(u.User.Username(), password)
 	}
-	if v.jar == nil {
-		return v.transport.RoundTrip(req)
-	}
-	for _, c := range v.jar.Cookies(u) {
-		req.AddCookie(c)
+	if v.jar != nil {
+		for _, c := range v.jar.Cookies(u) {
+			req.AddCookie(c)
+		}
 	}
 	resp, err := v.transport.RoundTrip(req)
-	if err == nil {
-		v.jar.SetCookies(u, resp.Cookies())
+	if err != nil {
+		return nil, err
 	}
-	return resp, err
+	if cookies := resp.Cookies(); len(cookies) > 0 {
+		if v.jar == nil {
+			v.jar, _ = cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List}) // never an error
+		}
+		v.jar.SetCookies(u, cookies)
+	}
+	return resp, nil
 }
 
 // cookies is what the address would be sent: an address that is asked again with
 // other cookies may answer something else.
-func (v visitor) cookies(u *url.URL) string {
+func (v *visitor) cookies(u *url.URL) string {
+	if v.jar == nil {
+		return ""
+	}
 	var all string
 	for _, c := range v.jar.Cookies(u) {
 		all += c.Name + "=" + c.Value + ";"

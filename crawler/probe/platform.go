@@ -35,7 +35,7 @@ type said struct {
 // askPlatform asks the video's platform about it: once, and a second time about
 // the thumbnail where an answer is grave and not quite sure.
 func (p *Prober) askPlatform(ctx context.Context, v video) said {
-	ask := visitor{transport: p.transport, accept: acceptJSON}
+	ask := &visitor{transport: p.transport, accept: acceptJSON}
 	endpoint, err := url.Parse(v.platform.oEmbed + url.QueryEscape(v.address))
 	if err != nil {
 		return said{}
@@ -83,7 +83,8 @@ func (p *Prober) pictureGone(ctx context.Context, v video) bool {
 	if err != nil {
 		return false
 	}
-	a, err := visitor{transport: p.transport, accept: acceptImage}.ask(ctx, http.MethodHead, u)
+	ask := &visitor{transport: p.transport, accept: acceptImage}
+	a, err := ask.ask(ctx, http.MethodHead, u)
 	return err == nil && a.status == http.StatusNotFound
 }
 

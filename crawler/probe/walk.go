@@ -14,7 +14,7 @@ import (
 // the transport and so pays its own host. With getOnly set HEAD is never used.
 func (p *Prober) walk(ctx context.Context, asked *url.URL, accept string, getOnly bool) trail {
 	t := trail{asked: asked}
-	v := p.newVisitor(accept)
+	v := &visitor{transport: p.transport, accept: accept}
 	seen := make(map[string]bool)
 	for at := asked; ; {
 		seen[visited(at, v)] = true
@@ -56,11 +56,11 @@ func (p *Prober) walk(ctx context.Context, asked *url.URL, accept string, getOnl
 
 // visited names a visit to an address for the recognition of loops. Cookies
 // belong to it: many sites redirect to the same address once they have set one.
-func visited(u *url.URL, v visitor) string { return u.String() + "\n" + v.cookies(u) }
+func visited(u *url.URL, v *visitor) string { return u.String() + "\n" + v.cookies(u) }
 
 // askBest asks by HEAD what is a file, and by GET what is not or where HEAD
 // does not suffice.
-func (p *Prober) askBest(ctx context.Context, v visitor, u *url.URL, getOnly bool) (answer, error) {
+func (p *Prober) askBest(ctx context.Context, v *visitor, u *url.URL, getOnly bool) (answer, error) {
 	if !getOnly && headFirst(u) {
 		a, err := v.ask(ctx, http.MethodHead, u)
 		if err == nil && headSuffices(a) || ctx.Err() != nil {
