@@ -42,40 +42,39 @@ func (e *checkEntry) size() (rows, bytes int) {
 }
 
 func (e *checkEntry) write(b *batch) error {
-	outcome, err := e.outcomeID(b)
+	outcome, err := e.outcome(b)
 	if err != nil {
 		return err
 	}
 	c := e.check
 	_, err = b.exec(`
-		INSERT INTO visit (run_id, target_id, outcome_id, checked_ms, elapsed_ms, requests)
+		INSERT INTO visit (run_id, target_id, outcome, checked_ms, elapsed_ms, requests)
 		VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (run_id, target_id) DO UPDATE SET outcome_id = excluded.outcome_id,
+		ON CONFLICT (run_id, target_id) DO UPDATE SET outcome = excluded.outcome,
 			checked_ms = excluded.checked_ms, elapsed_ms = excluded.elapsed_ms, requests = excluded.requests`,
 		b.run.ID, e.target, outcome, millis(c.Checked), c.Elapsed.Milliseconds(), c.Requests)
 	return err
 }
 
-// outcomeID is the number of the target's newest outcome if it is the same
-// still, else of a new one.
-func (e *checkEntry) outcomeID(b *batch) (int64, error) {
+// outcome is the number of the target's newest outcome if it is the same still,
+// else of a new one.
+func (e *checkEntry) outcome(b *batch) (number int64, err error) {
 	c := e.check
-	var (
-		id   int64
-		same bool
-	)
-	err := b.row(`
-		SELECT id, verdict = ?2 AND reason = ?3 AND status = ?4 AND final_url = ?5 AND redirects = ?6
+	var same bool
+	err = b.row(`
+		SELECT number, verdict = ?2 AND reason = ?3 AND status = ?4 AND final_url = ?5 AND redirects = ?6
 			AND title = ?7 AND evidence = ?8 AND confirmed = ?9
-		FROM outcome WHERE target_id = ?1 ORDER BY id DESC LIMIT 1`,
-		e.target, c.Verdict, c.Reason, c.Status, c.FinalURL, e.redirects, c.Title, c.Evidence, c.Confirmed).Scan(&id, &same)
+		FROM outcome WHERE target_id = +?1 ORDER BY number DESC LIMIT 1`,
+		e.target, c.Verdict, c.Reason, c.Status, c.FinalURL, e.redirects, c.Title, c.Evidence, c.Confirmed).Scan(&number, &same)
 	if same || err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return id, err
+		return number, err
 	}
-	return b.insert(`
-		INSERT INTO outcome (target_id, verdict, reason, status, final_url, redirects, title, evidence, confirmed)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		e.target, c.Verdict, c.Reason, c.Status, c.FinalURL, e.redirects, c.Title, c.Evidence, c.Confirmed)
+	number++
+	_, err = b.exec(`
+		INSERT INTO outcome (target_id, number, verdict, reason, status, final_url, redirects, title, evidence, confirmed)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.target, number, c.Verdict, c.Reason, c.Status, c.FinalURL, e.redirects, c.Title, c.Evidence, c.Confirmed)
+	return number, err
 }
 
 // checkColumns are the columns of a check, of outcome o and visit v; all are

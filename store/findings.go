@@ -20,18 +20,18 @@ import (
 //	      day that the post wants
 const joins = `
 	CROSS JOIN target t ON t.id = l.target_id
-	LEFT JOIN visit v ON v.run_id = :run AND v.target_id = l.target_id
-	LEFT JOIN outcome o ON o.id = v.outcome_id
-	LEFT JOIN outcome b ON b.id = CASE WHEN o.verdict IS NOT 'ok' THEN (
-		SELECT v0.outcome_id
-		FROM visit v0 CROSS JOIN outcome o0 ON o0.id = v0.outcome_id
-		WHERE v0.target_id = l.target_id AND v0.run_id < :run AND o0.reason <> 'not-asked'
+	LEFT JOIN visit v ON v.run_id = +:run AND v.target_id = l.target_id
+	LEFT JOIN outcome o ON o.target_id = v.target_id AND o.number = v.outcome
+	LEFT JOIN outcome b ON b.target_id = l.target_id AND b.number = CASE WHEN o.verdict IS NOT 'ok' THEN (
+		SELECT v0.outcome
+		FROM visit v0 CROSS JOIN outcome o0 ON o0.target_id = v0.target_id AND o0.number = v0.outcome
+		WHERE v0.target_id = l.target_id AND v0.run_id < +:run AND o0.reason <> 'not-asked'
 			AND EXISTS (
 				SELECT 1 FROM run_post rp0
 				CROSS JOIN link l0 ON l0.target_id = l.target_id AND l0.version_id = rp0.version_id AND l0.url IS l.url
 				WHERE rp0.run_id = v0.run_id AND rp0.post_id = p.post_id)
 		ORDER BY v0.run_id DESC LIMIT 1) END
-	LEFT JOIN search s ON s.run_id = :run AND s.target_id = l.target_id AND s.near_ms = ` + wantedDay + `
+	LEFT JOIN search s ON s.run_id = +:run AND s.target_id = l.target_id AND s.near_ms = ` + wantedDay + `
 	LEFT JOIN lookup k ON k.id = s.lookup_id`
 
 // Findings yields the run's links with all that is known about them, by the
@@ -106,8 +106,8 @@ const findingsQuery = `
 		k.state, k.url, k.captured_ms, k.archive, k.status, k.verified
 	FROM version p
 	CROSS JOIN link l ON l.version_id = p.id` + joins + `
-	WHERE p.id = :version AND l.id > :last
-	ORDER BY l.id LIMIT :limit`
+	WHERE p.id = +:version AND l.id > +:last
+	ORDER BY l.id LIMIT +:limit`
 
 // findingRow takes up a row of findingsQuery.
 type findingRow struct {

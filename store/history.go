@@ -36,7 +36,7 @@ func (db *DB) URLHistory(ctx context.Context, address string) ([]Visit, error) {
 		SELECT run.id, run.started_ms,`+checkColumns+`
 		FROM target t
 		CROSS JOIN visit v ON v.target_id = t.id
-		CROSS JOIN outcome o ON o.id = v.outcome_id
+		CROSS JOIN outcome o ON o.target_id = v.target_id AND o.number = v.outcome
 		CROSS JOIN run ON run.id = v.run_id
 		WHERE t.url = ?
 		ORDER BY v.run_id DESC`, text(target))

@@ -62,7 +62,7 @@ func (e *lookupEntry) lookupID(b *batch) (int64, error) {
 	)
 	err := b.row(`
 		SELECT id, state = ?3 AND evidence = ?4 AND (asked_ms = ?5 OR state = 'pending')
-		FROM lookup WHERE target_id = ?1 AND near_ms = ?2 ORDER BY id DESC LIMIT 1`,
+		FROM lookup WHERE target_id = +?1 AND near_ms = +?2 ORDER BY id DESC LIMIT 1`,
 		e.target, e.near.UnixMilli(), l.State, l.Evidence, l.Asked.UnixMilli()).Scan(&id, &same)
 	if same || err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return id, err
@@ -80,7 +80,7 @@ func (e *lookupEntry) lookupID(b *batch) (int64, error) {
 func (r *Recording) KnownLookup(ctx context.Context, w crawler.Wanted) (crawler.Lookup, time.Time, bool, error) {
 	row := r.db.read.QueryRowContext(ctx, `
 		SELECT state, url, captured_ms, archive, status, verified, evidence, asked_ms
-		FROM lookup WHERE target_id = ? AND near_ms = ? AND state <> 'pending'
+		FROM lookup WHERE target_id = +? AND near_ms = +? AND state <> 'pending'
 		ORDER BY id DESC LIMIT 1`, w.Target.ID, day(w.Near).UnixMilli())
 	var (
 		l               crawler.Lookup
@@ -107,9 +107,9 @@ const wantedQuery = `
 	SELECT DISTINCT ` + wantedDay + ` AS near_ms
 	FROM link l
 	CROSS JOIN version p ON p.id = l.version_id
-	CROSS JOIN run_post rp ON rp.run_id = :run AND rp.post_id = p.post_id AND rp.version_id = p.id
+	CROSS JOIN run_post rp ON rp.run_id = +:run AND rp.post_id = p.post_id AND rp.version_id = p.id
 	CROSS JOIN target t ON t.id = l.target_id
-	WHERE l.target_id = :target
+	WHERE l.target_id = +:target
 	ORDER BY near_ms`
 
 // Wanted returns the days near which a snapshot of the target is wanted, the

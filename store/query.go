@@ -5,6 +5,12 @@ import (
 	"database/sql"
 )
 
+// A plus before a parameter, as in "target_id = +?", stands in the statements that
+// are run once for each target, link or post. SQLite plans a statement anew when
+// a parameter changes that its plan looked at; the driver, which clears the
+// parameters of the statements that it keeps, makes that each time, and a look-up
+// of 4 µs one of 20. The plan does not look at what a plus hides.
+
 // scanner is a row: *sql.Row or *sql.Rows.
 type scanner interface {
 	Scan(dest ...any) error

@@ -66,7 +66,7 @@ const verdictsQuery = `
 		WHERE rp.run_id = :run
 	) made
 	LEFT JOIN visit v ON v.run_id = :run AND v.target_id = made.target_id
-	LEFT JOIN outcome o ON o.id = v.outcome_id
+	LEFT JOIN outcome o ON o.target_id = v.target_id AND o.number = v.outcome
 	GROUP BY 1`
 
 func (db *DB) countVerdicts(ctx context.Context, run crawler.Run, s *crawler.Summary) error {

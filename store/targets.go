@@ -82,9 +82,9 @@ func (r *Recording) History(ctx context.Context, t crawler.Target) ([]crawler.Ch
 		return c.check()
 	}, `
 		SELECT `+checkColumns+`
-		FROM visit v CROSS JOIN outcome o ON o.id = v.outcome_id
-		WHERE v.target_id = ? AND v.run_id < ? AND o.reason <> 'not-asked'
-		ORDER BY v.run_id DESC LIMIT ?`, t.ID, r.run.ID, historyLimit)
+		FROM visit v CROSS JOIN outcome o ON o.target_id = v.target_id AND o.number = v.outcome
+		WHERE v.target_id = +? AND v.run_id < +? AND o.reason <> 'not-asked'
+		ORDER BY v.run_id DESC LIMIT +?`, t.ID, r.run.ID, historyLimit)
 	if err != nil {
 		return nil, r.db.explain(fmt.Errorf("history of %s: %w", crawler.Mask(t.URL), err))
 	}

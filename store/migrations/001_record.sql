@@ -77,10 +77,10 @@ CREATE INDEX link_version ON link (version_id);
 CREATE INDEX link_target ON link (target_id, version_id, url);
 
 -- What a target answered: a new row only where it differs from the target's
--- newest.
+-- newest, which has the highest number.
 CREATE TABLE outcome (
-    id        INTEGER PRIMARY KEY,
     target_id INTEGER NOT NULL REFERENCES target (id),
+    number    INTEGER NOT NULL,
     verdict   TEXT NOT NULL,
     reason    TEXT NOT NULL,
     status    INTEGER NOT NULL,
@@ -89,19 +89,19 @@ CREATE TABLE outcome (
     title     TEXT NOT NULL,
     evidence  TEXT NOT NULL,
     confirmed INTEGER NOT NULL,
-    UNIQUE (target_id, id)
-) STRICT;
+    PRIMARY KEY (target_id, number)
+) STRICT, WITHOUT ROWID;
 
 -- One check ("check" is a word of SQL).
 CREATE TABLE visit (
     run_id     INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
     target_id  INTEGER NOT NULL,
-    outcome_id INTEGER NOT NULL,
+    outcome    INTEGER NOT NULL,
     checked_ms INTEGER,
     elapsed_ms INTEGER NOT NULL,
     requests   INTEGER NOT NULL,
     PRIMARY KEY (run_id, target_id),
-    FOREIGN KEY (target_id, outcome_id) REFERENCES outcome (target_id, id)
+    FOREIGN KEY (target_id, outcome) REFERENCES outcome (target_id, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX visit_target ON visit (target_id, run_id);
