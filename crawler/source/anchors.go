@@ -17,7 +17,6 @@ func anchors(page *url.URL, body []byte) []*url.URL {
 	base := page
 	baseSeen := false
 	z := html.NewTokenizer(bytes.NewReader(body))
-	z.SetMaxBuf(maxTag)
 	for z.Next() != html.ErrorToken {
 		token := z.Token()
 		if token.Type != html.StartTagToken && token.Type != html.SelfClosingTagToken {
@@ -59,9 +58,6 @@ func anchors(page *url.URL, body []byte) []*url.URL {
 	}
 	return found
 }
-
-// maxTag bounds a single token, in bytes; what follows a longer one is not read.
-const maxTag = 1 << 20
 
 // leadsOn reports whether a <link> of that relation leads to further posts.
 func leadsOn(rel string) bool {

@@ -121,4 +121,3 @@ func TestGlobs(t *testing.T) {
 		}
 	}
 }
-
