@@ -61,7 +61,7 @@ func takeStep(ctx context.Context, conns *sql.DB, version int) error {
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback() //nolint:errcheck // after Commit it does nothing, after an error that one counts
+	defer tx.Rollback() // after Commit it does nothing, after an error that one counts
 	now, err := versionOf(ctx, tx)
 	if err != nil || now != version {
 		return err

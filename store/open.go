@@ -69,7 +69,7 @@ func open(ctx context.Context, path string, a access, opts []Option) (*DB, error
 	opened.Lock()
 	defer opened.Unlock()
 	if err := db.connect(ctx, a, o); err != nil {
-		db.close() //nolint:errcheck // the first error is the one that explains
+		db.close() // the first error is the one that explains
 		return nil, db.explain(err)
 	}
 	return db, nil
@@ -169,7 +169,9 @@ func (db *DB) Close() error {
 	db.mu.Unlock()
 	var errs []error
 	for _, r := range unfinished {
-		errs = append(errs, r.stop())
+		if err := r.stop(); !errors.Is(err, ErrFinished) { // unless it was just finished elsewhere
+			errs = append(errs, err)
+		}
 	}
 	opened.Lock()
 	defer opened.Unlock()
@@ -211,7 +213,7 @@ func (db *DB) update(ctx context.Context, do func(*sql.Tx) error) error {
 		return err
 	}
 	if err := do(tx); err != nil {
-		tx.Rollback() //nolint:errcheck // the first error is the one that explains
+		tx.Rollback() // the first error is the one that explains
 		return err
 	}
 	return tx.Commit()

@@ -53,7 +53,8 @@ func (r *Recording) Run() crawler.Run { return r.run }
 func (r *Recording) Flush(ctx context.Context) error { return r.writer.flush(ctx) }
 
 // Finish writes what was added and says how the run ended. The record takes
-// nothing more afterwards. After an interruption it needs a context of its own.
+// nothing more afterwards. It does so even if ctx has ended, without counting
+// then what was found.
 func (r *Recording) Finish(ctx context.Context, state crawler.RunState) error {
 	err := r.stop()
 	switch {
@@ -75,19 +76,19 @@ func (r *Recording) stop() error {
 }
 
 func (r *Recording) end(ctx context.Context, state crawler.RunState) error {
-	// The counts are a convenience: without them they are counted later.
-	counts, err := r.db.countsOf(ctx, r.run)
-	if err != nil && ctx.Err() == nil {
-		return r.db.explain(fmt.Errorf("count run %d: %w", r.run.ID, err))
+	// The counts are kept for convenience: if ctx leaves no time for them,
+	// they are counted when they are asked for.
+	counts, uncounted := r.db.countsOf(ctx, r.run)
+	if ctx.Err() != nil {
+		uncounted = nil
 	}
-	finished := r.db.now()
-	err = r.db.update(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(context.WithoutCancel(ctx),
-			`UPDATE run SET finished_ms = ?, state = ?, summary = ? WHERE id = ?`,
-			finished.UnixMilli(), state, counts, r.run.ID)
+	ctx = context.WithoutCancel(ctx)
+	err := r.db.update(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE run SET finished_ms = ?, state = ?, summary = ? WHERE id = ?`,
+			r.db.now().UnixMilli(), state, counts, r.run.ID)
 		return err
 	})
-	if err != nil {
+	if err := errors.Join(uncounted, err); err != nil {
 		return r.db.explain(fmt.Errorf("finish run %d: %w", r.run.ID, err))
 	}
 	return nil

@@ -382,7 +382,12 @@ func TestFinishAfterInterrupt(t *testing.T) {
 		interrupt()
 		_, err = r.History(ctx, all[1])
 		is(t, err, context.Canceled)
-		ok(t, r.Finish(t.Context(), crawler.RunInterrupted))
+		ok(t, r.Finish(ctx, crawler.RunInterrupted))
+		runs, err := db.Runs(t.Context())
+		ok(t, err)
+		if runs[0].Summary.Verdicts[crawler.OK] != 1 {
+			t.Errorf("%s: listed with %+v", path, runs[0].Summary)
+		}
 
 		rec := record(t, db, r.Run().ID)
 		s := summary(t, rec)

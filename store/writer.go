@@ -157,14 +157,14 @@ func (w *writer) loop() {
 			// After a failure the entries of callers who did not know of
 			// it yet are kept for the next flush.
 			if (rows >= batchRows || bytes >= batchBytes) && w.failure() == nil {
-				commit() //nolint:errcheck // kept in w.failed
+				commit() // its error is kept in w.failed
 			}
 		case <-age.C:
-			commit() //nolint:errcheck // kept in w.failed
+			commit() // its error is kept in w.failed
 		case reply := <-w.flushes:
 			reply <- commit()
 		case <-w.stopped:
-			commit() //nolint:errcheck // kept in w.failed
+			commit() // its error is kept in w.failed
 			return
 		}
 	}
