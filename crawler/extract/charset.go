@@ -25,10 +25,10 @@ var errBinary = errors.New("the file is binary, not text: it holds NUL bytes and
 type plainText struct {
 	text []byte
 	// bom is the length of the byte order mark, which is not in text.
-	bom int
-	// marks and enc are set for a body that had to be decoded.
+	bom  int
+	body []byte
+	// enc and marks are set for a body that had to be decoded.
 	enc   encoding.Encoding
-	body  []byte
 	marks []step // at: offset in text, origin: offset in body
 	// hidden says that the encoding keeps state, so that spans are unknown.
 	hidden bool
@@ -49,7 +49,7 @@ func decode(body []byte, contentType string, declared bool) (plainText, error) {
 			// Line ends of the old Macintosh.
 			text = bytes.ReplaceAll(text, []byte{'\r'}, []byte{'\n'})
 		}
-		return plainText{text: text[:len(text):len(text)], bom: bom}, nil
+		return plainText{text: text, bom: bom, body: body}, nil
 	}
 	p := plainText{bom: bom, enc: enc, body: body, hidden: enc == iso2022JP}
 	err := p.transform()
@@ -86,6 +86,14 @@ func (p *plainText) file(s crawler.Span) crawler.Span {
 		return crawler.Span{}
 	}
 	return crawler.Span{Start: p.offset(s.Start), End: p.offset(s.End)}
+}
+
+// written is what stands at a range of the text.
+func (p *plainText) written(s crawler.Span) string {
+	if p.enc == nil {
+		return string(p.body[s.Start+p.bom : s.End+p.bom])
+	}
+	return string(p.text[s.Start:s.End])
 }
 
 func (p *plainText) offset(i int) int {

@@ -54,7 +54,7 @@ func (d *document) finish(p *plainText) []crawler.Link {
 		l := f.link
 		written := l.URL
 		if f.span.Known() {
-			written = string(d.text[f.span.Start:f.span.End])
+			written = p.written(f.span)
 		}
 		l.URL = clean(resolver.absolute(l.URL))
 		if written = clean(written); written != l.URL {

@@ -26,8 +26,9 @@ type markdownWalk struct {
 	source []byte // the body of the post
 	markup markup // state of the raw HTML in it
 	// links are the Markdown links that are open, as numbers of the document.
-	links []int
-	code  int // open code spans
+	links  []int
+	images int // open images: what is in their descriptions is no link
+	code   int // open code spans
 	// anchor, code and hidden of the markup when the block at hand began.
 	outside [3]int
 }
@@ -62,7 +63,12 @@ func (w *markdownWalk) enter(node ast.Node) (descend bool) {
 	case *ast.CodeSpan:
 		w.code++
 	case *linkNode:
-		w.open(n)
+		if w.images == 0 {
+			w.open(n)
+		}
+		if n.image {
+			w.images++
+		}
 	case *ast.AutoLink:
 		w.autolink(n)
 		return false
@@ -93,9 +99,13 @@ func (w *markdownWalk) leave(node ast.Node) {
 	case *ast.CodeSpan:
 		w.code--
 	case *linkNode:
-		last := len(w.links) - 1
-		w.doc.prose.end(w.links[last])
-		w.links = w.links[:last]
+		if n.image {
+			w.images--
+		}
+		if last := len(w.links) - 1; w.images == 0 {
+			w.doc.prose.end(w.links[last])
+			w.links = w.links[:last]
+		}
 	case *extast.TableCell:
 		w.endInline()
 		w.doc.prose.space()

@@ -33,10 +33,14 @@ const textLimit = 1000
 
 // write appends text, its white space folded.
 func (p *prose) write(text []byte) {
-	for _, c := range text {
-		if isSpace(c) || c == '\v' {
+	for i, c := range text {
+		switch {
+		case isSpace(c) || c == '\v':
 			p.space()
-		} else {
+		case c == 0xA0 && i > 0 && text[i-1] == 0xC2: // a space that does not break
+			p.block = p.block[:len(p.block)-1]
+			p.space()
+		default:
 			p.block = append(p.block, c)
 		}
 	}
