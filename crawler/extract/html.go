@@ -42,7 +42,7 @@ func (m *markup) tag(f *fragment) {
 	case len(text) > 2 && isLetter(text[1]):
 		t := parseTag(f, 0, len(text))
 		m.start(&t)
-		if text[len(text)-2] == '/' {
+		if t.closed {
 			m.end(t.name)
 		}
 	}

@@ -101,7 +101,19 @@ func (m *markup) add(t *tag, f *fragment, start, end int, embedded bool) {
 		m.anchor = n + 1
 		return
 	}
-	m.doc.prose.point(n, t.label())
+	if t.labelled {
+		m.doc.prose.share(n)
+		return
+	}
+	t.labelled = true
+	label := t.label()
+	if label != "" {
+		m.doc.prose.space()
+	}
+	m.doc.prose.point(n, label)
+	if label != "" {
+		m.doc.prose.space()
+	}
 }
 
 // unwrapped drops tabs and line breaks from a URL, as browsers do (URL

@@ -16,6 +16,10 @@ type tag struct {
 	name       string // in lower case
 	attributes []attribute
 	in         *fragment
+	// closed says that the tag is written "<name/>".
+	closed bool
+	// labelled says that the text which stands for the element is written.
+	labelled bool
 }
 
 // parseTag reads the start tag "<name …>" at f.text[start:end] by the rules of
@@ -34,6 +38,7 @@ func parseTag(f *fragment, start, end int) tag {
 		}
 	}
 	var seen map[string]bool
+	last := 0 // end of the last value
 	for skipSpace(); i < end && text[i] != '>'; skipSpace() {
 		name := i
 		for i < end && (i == name && text[i] == '=' || !isSpace(text[i]) && strings.IndexByte("/>=", text[i]) < 0) {
@@ -49,6 +54,7 @@ func parseTag(f *fragment, start, end int) tag {
 			skipSpace()
 			a.missing = false
 			a.start, a.end, i = attributeValue(text, i, end)
+			last = a.end
 		}
 		if a.name == "" {
 			continue
@@ -70,6 +76,7 @@ func parseTag(f *fragment, start, end int) tag {
 			t.attributes = append(t.attributes, a)
 		}
 	}
+	t.closed = text[end-2] == '/' && last != end-1
 	return t
 }
 

@@ -61,6 +61,7 @@ func TestMarkdown(t *testing.T) {
 		{"what <code> left open ends with its paragraph", "a <code> b\n\nhttp://a.example/", `3:1 bare http://a.example/ text="http://a.example/"`},
 		{"comment", "<!-- [a](http://a.example) <a href='http://b.example'> -->", ""},
 		{"inline HTML", `Tons of <a href="http://a.example/x">room <b>to</b> *relax*</a>.`, `1:18 html-a http://a.example/x text="room to relax"`},
+		{"a solidus at the end of a value", `<a href=http://a.example/>x</a>, <a name="y"/> z`, `1:9 html-a http://a.example/ text="x"`},
 		{"HTML block in a quotation", "> <div>\n> <a\n>  href='http://a.example/x'>x</a></div>", `3:10 html-a http://a.example/x text="x"`},
 		{"figure", "<figure>\n<img src=\"http://a.example/1.jpg\" />\n<figcaption><p>Room (<a href=\"http://a.example/1\">Large</a>)</p></figcaption>\n</figure>\n",
 			"2:11 html-img http://a.example/1.jpg embedded\n3:31 html-a http://a.example/1 text=\"Large\""},

@@ -82,11 +82,20 @@ func (p *prose) end(link int) {
 	}
 }
 
-// point places a link that has no text of its own, or brings it along.
+// point places a link whose text is known at once, and may be empty.
 func (p *prose) point(link int, text string) {
 	p.begin(link)
 	p.write([]byte(text))
 	p.end(link)
+}
+
+// share places a link where the last one that ended is, with the same text.
+func (p *prose) share(link int) {
+	if n := len(p.done); n > 0 {
+		m := p.done[n-1]
+		m.link = link
+		p.done = append(p.done, m)
+	}
 }
 
 // flush ends the block. Links still open (HTML allows an anchor around
@@ -135,17 +144,13 @@ func (p *prose) text() string { return strings.Join(strings.Fields(string(p.bloc
 // the link.
 func contextOf(block string, start, end int) string {
 	from, to := start, end
-	low := boundaryBefore(block, max(0, start-crawler.ContextLimit))
-	for from > low && !sentenceEnds(block, from) {
-		_, n := utf8.DecodeLastRuneInString(block[:from])
-		from -= n
+	for low := max(0, start-crawler.ContextLimit); from > low && !sentenceEnds(block, from); {
+		from--
 	}
-	high := min(len(block), end+crawler.ContextLimit)
-	for to < high && !sentenceEnds(block, to) {
-		_, n := utf8.DecodeRuneInString(block[to:])
-		to += n
+	for high := min(len(block), end+crawler.ContextLimit); to < high && !sentenceEnds(block, to); {
+		to++
 	}
-	to = min(to, len(block))
+	from, to = boundaryBefore(block, from), boundaryBefore(block, to)
 	for from < start && (block[from] == ' ' || block[from] == '\n') {
 		from++
 	}
@@ -162,15 +167,17 @@ func contextOf(block string, start, end int) string {
 
 // sentenceEnds reports whether a sentence or a line ends right before block[at].
 func sentenceEnds(block string, at int) bool {
-	if at <= 0 || at >= len(block) {
+	if at == 0 {
 		return true
 	}
-	if block[at-1] == '\n' {
+	switch last := block[at-1]; {
+	case last == '\n':
 		return true
-	}
-	if block[at] != ' ' {
+	case at == len(block) || !utf8.RuneStart(block[at]):
+		return false
+	case block[at] != ' ':
 		// Full stops of scripts that put no space behind them.
-		return block[at-1] >= 0x80 && endsWide(block[:at])
+		return last >= 0x80 && endsWide(block[:at])
 	}
 	i := at
 	for range 4 { // closing quotes and parentheses belong to the sentence

@@ -49,6 +49,8 @@ func TestContext(t *testing.T) {
 		{"p.md", "![A photo](http://a.example/p.jpg) of the room", "A photo of the room"},
 		{"p.html", "<p>One. Two <b>three</b>\n <a href='http://a.example/'>four</a><br>five</p>", "Two three four"},
 		{"p.html", "<ul><li>A<li>B <a href='http://a.example/'>c</a><li>D</ul>", "B c"},
+		{"p.html", "<p>One. <img src='http://a.example/1.jpg' srcset='http://a.example/2.jpg' alt='The hall'>and more", "The hall and more"},
+		{"p.md", "One. And this ![](http://a.example/1.jpg)", "And this"},
 		{"p.txt", "Some heading\n\nAll videos are uploaded at http://a.example/ now. Yes.", "All videos are uploaded at http://a.example/ now."},
 		{"p.txt", "看这里。视频在http://a.example/x。再见。", "视频在http://a.example/x。"},
 		{"p.md", long + long + long + "the [x](http://a.example/) " + long + long + long, ""},
