@@ -32,6 +32,7 @@ func TestEncodings(t *testing.T) {
 		{"UTF-16LE without a mark", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "", "", "", "<html>" + page},
 		{"Windows-1252 by default", of("windows-1252"), "", "", "", long},
 		{"Latin-1 by meta", of("iso-8859-1"), "", "<meta charset=iso-8859-1>", "", long},
+		{"Latin-2 by meta behind white space", of("iso-8859-2"), "", " <!doctype html><meta charset=iso-8859-2>", "", long},
 		{"Latin-2 by Content-Type", of("iso-8859-2"), "", "", "text/html; charset=ISO-8859-2", long},
 		{"Latin-15 by XML declaration", of("iso-8859-15"), "", `<?xml version="1.0" encoding="ISO-8859-15"?>`, "", long},
 	}

@@ -17,9 +17,9 @@ var extractors = map[crawler.Format]func(*document){
 // The error says that the body is no text; the post is returned nonetheless.
 func Extract(doc crawler.Document) (crawler.Post, []crawler.Link, error) {
 	post := doc.Post
-	named, _ := formatOfName(post.Path)
-	markup := named == crawler.FormatHTML || post.Format == crawler.FormatHTML || len(doc.Body) > 0 && doc.Body[0] == '<'
-	p, err := decode(doc.Body, doc.ContentType, markup)
+	// Only HTML says within itself how it is encoded.
+	declared := post.Format == crawler.FormatHTML || formatOf(post.Path, doc.ContentType, head(doc.Body)) == crawler.FormatHTML
+	p, err := decode(doc.Body, doc.ContentType, declared)
 	if err != nil {
 		if post.Format == "" {
 			post.Format = formatOf(post.Path, doc.ContentType, nil)

@@ -119,7 +119,7 @@ func (m *markup) add(t *tag, f *fragment, start, end int, embedded bool) {
 // unwrapped drops tabs and line breaks from a URL, as browsers do (URL
 // standard, "basic URL parser").
 func unwrapped(url []byte) string {
-	if bytes.IndexAny(url, "\t\r\n") < 0 {
+	if !bytes.ContainsAny(url, "\t\r\n") {
 		return string(url)
 	}
 	return strings.NewReplacer("\t", "", "\r", "", "\n", "").Replace(string(url))

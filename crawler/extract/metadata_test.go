@@ -49,6 +49,8 @@ func TestTitle(t *testing.T) {
 		{"x.md", "Title\n=====\n", "Title"},
 		{"x.md", "<h1>Raw &amp; HTML</h1>\n", "Raw & HTML"},
 		{"_posts/2014-05-25-pycon-in-montreal.md", "text", "Pycon in montreal"},
+		{"go-1.2-is-out.html.erb", "<p>x", "Go 1.2 is out"},
+		{"über-uns.md", "text", "Über uns"},
 		{"pycon-2014/index.md", "text", "Pycon 2014"},
 		{"x.html", "<title>Post | Blog</title><meta property=og:title content='Post'><h1>Blog</h1>", "Post"},
 		{"x.html", "<svg><title>icon</title></svg><title>\n Post\n &amp; more</title><h1>Blog</h1>", "Post & more"},

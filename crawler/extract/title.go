@@ -4,6 +4,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"linkmedic/crawler"
 )
@@ -46,15 +48,10 @@ func slugTitle(file string) string {
 		return ""
 	}
 	name := path.Base(file)
-	stem := func(s string) string {
-		for range 2 { // post.html.erb
-			if ext := path.Ext(s); len(ext) > 1 && len(ext) < len(s) && !strings.Contains(ext, " ") {
-				s = strings.TrimSuffix(s, ext)
-			}
-		}
-		return s
+	name = strings.TrimSuffix(name, path.Ext(name))
+	if ext := path.Ext(name); extensions[strings.ToLower(ext)] != "" { // post.html.erb
+		name = strings.TrimSuffix(name, ext)
 	}
-	name = stem(name)
 	if name == "index" || name == "_index" {
 		name = path.Base(path.Dir(file))
 	}
@@ -67,5 +64,6 @@ func slugTitle(file string) string {
 	if title == "" {
 		return ""
 	}
-	return strings.ToUpper(title[:1]) + title[1:]
+	first, n := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(first)) + title[n:]
 }
