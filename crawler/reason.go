@@ -3,6 +3,7 @@ package crawler
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -96,4 +97,14 @@ func statusName(status int) string {
 		return fmt.Sprintf("%d %s", status, text)
 	}
 	return strconv.Itoa(status)
+}
+
+// ReasonWords lists all reasons but those that HTTPReason makes, in order.
+func ReasonWords() []string {
+	words := make([]string, 0, len(sentences))
+	for r := range sentences {
+		words = append(words, string(r))
+	}
+	slices.Sort(words)
+	return words
 }

@@ -31,6 +31,15 @@ func (t Target) Host() string {
 	return u.Host
 }
 
+// Hostname returns the host of the target's URL without its port.
+func (t Target) Hostname() string {
+	u, err := url.Parse(t.URL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
 // Ask turns the address of a link into the address to request: scheme and host
 // in lower case, default port and fragment dropped, an empty path made "/",
 // characters that may not stand in a request line percent-encoded (RFC 3986,
