@@ -142,8 +142,12 @@ type portal struct {
 
 // sees takes an answer in and reports whether all of them may come from one
 // portal. Hosts that are addresses are left out: no name server was asked that
-// could have been lied to about them.
+// could have been lied to about them. A visit without an answer says nothing for
+// or against: a portal breaks what is encrypted.
 func (p *portal) sees(t crawler.Target, c crawler.Check) bool {
+	if c.Status == 0 {
+		return !p.other
+	}
 	host := t.Hostname()
 	if _, err := netip.ParseAddr(host); err == nil || c.Page == 0 {
 		p.other = true
